@@ -1,0 +1,1 @@
+"""Courses, cohorts, people, and the one door into a cohort."""

@@ -1,0 +1,1 @@
+"""What an operator types after `lti-social`, where it is more than a line or two."""

@@ -1,0 +1,210 @@
+"""The database: what a row is, and whose it is. core.wall opens sessions on it."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from sqlalchemy import (
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    ForeignKey,
+    ForeignKeyConstraint,
+    MetaData,
+    UniqueConstraint,
+    create_engine,
+    event,
+    make_url,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.sql.schema import SchemaItem
+from sqlalchemy.types import TypeDecorator
+
+from lti_social.core.scope import CourseTable, LmsTable, ScopedTable
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, in UTC in the database and in UTC when it comes back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: datetime | None, dialect: Dialect
+    ) -> datetime | None:
+        if value is None:
+            return None
+        if value.utcoffset() is None:
+            raise ValueError(f"a naive datetime for {dialect.name}: use core.clock.now()")
+        return value.astimezone(UTC)
+
+    def process_result_value(
+        self, value: datetime | None, dialect: Dialect
+    ) -> datetime | None:
+        if value is None or dialect.name == "postgresql":
+            return value and value.astimezone(UTC)
+        return value.replace(tzinfo=UTC)
+
+
+def _words(enum: type[StrEnum]) -> list[str]:
+    return [word.value for word in enum]
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar = {
+        datetime: Moment,
+        StrEnum: Enum(StrEnum, native_enum=False, length=32, values_callable=_words),
+    }
+
+
+class CohortItself:
+    """The cohort's own row: its id is what everything of the cohort carries."""
+
+    __tablename__ = "cohort"
+    __table_cls__ = ScopedTable
+    __table_args__: Any = (UniqueConstraint("id", "course_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"))
+
+
+class Owned:
+    """A row that has an owner, and that only rows of the same owner may point at.
+
+    `points_at` names the other rows it refers to, column by table. Each becomes a foreign
+    key that carries the owner, so the database itself refuses a reference from one into
+    another. `one_per` names columns that are unique together within one owner. `also` holds
+    further indexes and constraints.
+    """
+
+    points_at: ClassVar[dict[str, str]] = {}
+    one_per: ClassVar[tuple[str, ...]] = ()
+    also: ClassVar[tuple[SchemaItem, ...]] = ()
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+
+    @classmethod
+    def _kept(cls, owner: str) -> tuple[SchemaItem, ...]:
+        return (
+            UniqueConstraint(owner, "id"),
+            *([UniqueConstraint(owner, *cls.one_per)] if cls.one_per else []),
+            *(_reference(owner, column, to) for column, to in cls.points_at.items()),
+            *cls.also,
+        )
+
+
+class CohortOwned(Owned):
+    """A row that belongs to one cohort.
+
+    `stands_on` names rows of the cohort's course that it refers to, column by table. Such a
+    row carries `course_id` too, which the session fills in.
+    """
+
+    __table_cls__ = ScopedTable
+
+    stands_on: ClassVar[dict[str, str]] = {}
+
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"))
+
+    @declared_attr.directive
+    def __table_args__(cls) -> tuple[SchemaItem, ...]:
+        kept = cls._kept("cohort_id")
+        if not cls.stands_on:
+            return kept
+        own_course = ForeignKeyConstraint(
+            ["cohort_id", "course_id"], ["cohort.id", "cohort.course_id"]
+        )
+        standing = cls.stands_on.items()
+        return (*kept, own_course, *(_reference("course_id", *one) for one in standing))
+
+
+class CourseOwned(Owned):
+    """A row that belongs to one course, and that every cohort of the course sees."""
+
+    __table_cls__ = CourseTable
+
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"))
+
+    @declared_attr.directive
+    def __table_args__(cls) -> tuple[SchemaItem, ...]:
+        return cls._kept("course_id")
+
+
+class LmsOwned(Owned):
+    """A row that belongs to one LMS, and that every cohort of its courses sees."""
+
+    __table_cls__ = LmsTable
+
+    platform_id: Mapped[int] = mapped_column(ForeignKey("platform.id"))
+
+    @declared_attr.directive
+    def __table_args__(cls) -> tuple[SchemaItem, ...]:
+        return cls._kept("platform_id")
+
+
+def _reference(owner: str, column: str, table: str) -> ForeignKeyConstraint:
+    return ForeignKeyConstraint([owner, column], [f"{table}.{owner}", f"{table}.id"])
+
+
+# Parameters stay hidden: what people wrote must not reach a log by way of an error.
+_SQLITE: dict[str, Any] = {
+    "hide_parameters": True,
+    "connect_args": {"isolation_level": None},  # nobody begins or commits but us
+}
+_POSTGRESQL: dict[str, Any] = {
+    "hide_parameters": True,
+    "connect_args": {
+        "options": "-c timezone=UTC -c statement_timeout=30s",
+        "connect_timeout": 5,
+    },
+    "pool_recycle": 1800,
+}
+
+
+def connect(url: str, **options: Any) -> Engine:
+    """An engine as the product wants it. `options` are create_engine's, above all its
+    pool_size: at least the number of threads."""
+    if make_url(url).get_backend_name() == "sqlite":
+        engine = create_engine(url, **(_SQLITE | options))
+        event.listen(engine, "connect", _behave_sqlite)
+        event.listen(engine, "begin", _take_the_pen)
+        return engine
+    return create_engine(url, **(_POSTGRESQL | options))
+
+
+def reading(engine: Engine) -> Engine:
+    """The same pool for looking only: each statement stands alone, in no transaction.
+
+    core.wall refuses to write through it.
+    """
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(reading=True)
+    return engine.execution_options(reading=True, isolation_level="AUTOCOMMIT")
+
+
+def is_reading(bind: Engine | Connection) -> bool:
+    return bool(bind.get_execution_options().get("reading"))
+
+
+def _behave_sqlite(connection: Any, _record: object) -> None:
+    connection.execute("pragma busy_timeout = 5000")
+    connection.execute("pragma journal_mode = wal")
+    connection.execute("pragma synchronous = normal")
+    connection.execute("pragma foreign_keys = on")
+
+
+def _take_the_pen(connection: Connection) -> None:
+    """Wait for the one write lock at the start: taking it later can fail at once."""
+    if not connection.get_execution_options().get("reading"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

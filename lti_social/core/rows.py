@@ -1,0 +1,8 @@
+"""Rows with many columns, for those who read them by name and not by type."""
+
+from typing import Any, TypeAlias
+
+from sqlalchemy import Row, Select
+
+AnyRow: TypeAlias = Row[*tuple[Any, ...]]
+AnySelect: TypeAlias = Select[*tuple[Any, ...]]

@@ -1,0 +1,1 @@
+"""Files and images that people add to what they write."""

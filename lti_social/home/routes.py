@@ -1,0 +1,37 @@
+"""The door of the front page."""
+
+from fastapi import Response
+
+from lti_social.cohorts import policy
+from lti_social.cohorts.doors import Doors
+from lti_social.cohorts.here import Here
+from lti_social.home import queries
+from lti_social.moderation.listing import how_many
+from lti_social.moderation.policy import may_read
+from lti_social.recalls.models import Habit
+from lti_social.recalls.queries import one_for
+
+doors = Doors()
+
+GESTURES = 3  # asked of one person at a time
+
+
+@doors.get("")
+def show(here: Here) -> Response:
+    reports = how_many(here) if may_read(here.me) else 0
+    writes = policy.may_write(here.me)
+    answered = queries.mine_answered(here) if writes else ()
+    waiting = queries.unanswered(here) if writes else ()
+    room = GESTURES - bool(reports)
+    return here.page(
+        "home/show.html",
+        reports=reports,
+        answered=answered,
+        waiting=waiting[: room - len(answered)],
+        happened=queries.happened(here),
+        people=queries.people(here),
+        recall=one_for(here),
+        habits=Habit,
+        may_set_up=policy.may_set_up(here.me),
+        may_see_members=policy.may_see_members(here.me),
+    )

@@ -1,0 +1,1 @@
+"""The library: the cohort's cards, found, gathered and kept, and the page of each."""

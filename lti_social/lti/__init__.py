@@ -1,0 +1,1 @@
+"""The LMS side: who launches, what they say, and whether it is true."""

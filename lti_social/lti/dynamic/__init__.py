@@ -1,0 +1,1 @@
+"""Registering by one address, which the administrator of an LMS pastes there."""

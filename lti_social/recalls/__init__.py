@@ -1,0 +1,1 @@
+"""Later: what comes back to people after a while, and keeping a card true."""

@@ -1,0 +1,1 @@
+"""One box to find threads and practices, and what was asked before."""

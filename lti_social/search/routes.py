@@ -1,0 +1,5 @@
+"""The doors of the one box."""
+
+from lti_social.cohorts.doors import Doors
+
+doors = Doors()

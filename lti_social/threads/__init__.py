@@ -1,0 +1,1 @@
+"""Questions and discussions, and what people write in them."""

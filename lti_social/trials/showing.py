@@ -1,0 +1,233 @@
+"""What a card's page shows of its trials: who tries it, what was told, how far it got."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy.orm import aliased
+
+from lti_social.cohorts.here import Here
+from lti_social.cohorts.models import Member
+from lti_social.core.rows import AnyRow, AnySelect
+from lti_social.practices.models import Answered, Credit, Maturity, Practice, State
+from lti_social.practices.seeing import is_shown as is_card_shown
+from lti_social.trials import policy, saying
+from lti_social.trials.evidence import Gathered, gather, today_in
+from lti_social.trials.forms import When, offered
+from lti_social.trials.listing import Page, reports
+from lti_social.trials.maturity import (
+    FEWEST,
+    NEEDS_SAYING,
+    Tally,
+    by_others,
+    confirmed,
+    earned,
+    shown,
+    tally,
+)
+from lti_social.trials.models import Caveat, Intention, MaturityChange, Plan, Trial
+from lti_social.trials.queries import today_of
+from lti_social.trials.seeing import is_shown
+
+FIRST = 3  # reports on the card's own page
+SOON = timedelta(weeks=1)
+By = aliased(Member)
+
+_MINE: AnySelect = (
+    select(
+        *(Credit.writes, Credit.answered, is_card_shown(Practice).label("is_shown")),
+    )
+    .select_from(Practice)
+    .outerjoin(
+        Credit,
+        (Credit.practice_id == Practice.id) & (Credit.member_id == bindparam("me")),
+    )
+    .where(Practice.id == bindparam("card"))
+)
+_PLANS: AnySelect = (
+    select(
+        *(Intention.id, Intention.member_id, Intention.situation, Intention.act),
+        *(Intention.due_on, Member.name),
+    )
+    .join(Member, Member.id == Intention.member_id)
+    .where(
+        Intention.practice_id == bindparam("card"),
+        Intention.plan == Plan.planned,
+        or_(
+            Intention.member_id == bindparam("me"),
+            Intention.due_on.between(bindparam("today"), bindparam("soon")),
+        ),
+        Member.left_at.is_(None),
+    )
+    .order_by(Intention.due_on, Intention.id)
+)
+_CONTEXTS: AnySelect = (
+    select(
+        Trial.context,
+        func.max(Trial.id).filter(Trial.member_id == bindparam("me")).label("mine"),
+    )
+    .where(Trial.context != "", is_shown(Trial))
+    .group_by(Trial.context)
+    .order_by(func.count().desc(), Trial.context)
+    .limit(30)
+)
+_CAVEATS: AnySelect = (
+    select(*(Caveat.trial_id, Caveat.words, Caveat.version), Member.name.label("by"))
+    .join(Trial, Trial.id == Caveat.trial_id)
+    .join(Member, Member.id == Trial.member_id)
+    .where(Caveat.practice_id == bindparam("card"), is_shown(Trial))
+    .order_by(Caveat.id)
+)
+_CHANGES: AnySelect = (
+    select(
+        *(MaturityChange.before, MaturityChange.after, MaturityChange.because),
+        *(MaturityChange.at, By.name.label("by")),
+    )
+    .outerjoin(By, By.id == MaturityChange.member_id)
+    .where(MaturityChange.practice_id == bindparam("card"))
+    .order_by(MaturityChange.id.desc())
+    .limit(30)
+)
+
+
+class May(NamedTuple):
+    """What policy answers about one reader and one card."""
+
+    curate: bool
+    tell: bool
+    try_it: bool
+
+
+@dataclass(frozen=True)
+class Blank:
+    """What the form of a report begins with."""
+
+    plan: AnyRow | Intention | None
+    context: str
+    contexts: Sequence[str]
+    today: date
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`next` is the step above, which takes what `needs` says. `waits` is what was earned
+    and not confirmed yet; `confirmations` are those in force."""
+
+    shown: Maturity
+    next: Maturity | None
+    needs: str
+    waits: Maturity | None
+    confirmations: Sequence[AnyRow]
+    changes: Sequence[tuple[AnyRow, str]]
+    steps: Sequence[Maturity] = tuple(Maturity)
+
+
+@dataclass(frozen=True)
+class Trials:
+    """Of a draft, and of what is out of sight, there is nothing to try (`is_on` is false).
+
+    `total` and `people` are of all that others told; `tally` is what of it counts, and the
+    true rate lies between `low` and `high`, once enough trials were told.
+    """
+
+    is_on: bool
+    is_theirs: bool
+    total: int
+    people: int
+    tally: Tally
+    missing: int
+    low: str
+    high: str
+    page: Page
+    mine: AnyRow | None
+    others: str
+    how_many: int
+    days: Sequence[tuple[When, str]]
+    blank: Blank
+    caveats: Sequence[AnyRow]
+    standing: Standing
+    may: May
+
+
+def on_card(here: Here, practice: Practice) -> Trials:
+    known = {"card": practice.id, "me": here.me.id}
+    own = here.db.rows(_MINE, known).one()
+    is_theirs = own.answered not in (None, Answered.declined)
+    found = gather(here.db, practice)
+    counted, told = tally(found.evidence), by_others(found.evidence)
+    low, high = counted.interval or (0.0, 0.0)
+    language, plans = here.ask.locale, _plans(here, known)
+    others = [plan.name for plan in plans if plan.member_id != here.me.id]
+    mine = next((plan for plan in plans if plan.member_id == here.me.id), None)
+    return Trials(
+        is_on=bool(own.is_shown),
+        is_theirs=is_theirs,
+        total=len(told),
+        people=len({one.who for one in told}),
+        tally=counted,
+        missing=max(0, FEWEST - counted.trials),
+        low=saying.percent(low, language),
+        high=saying.percent(high, language),
+        page=reports(here, practice, writes=_writes(own), most=FIRST),
+        mine=mine,
+        others=saying.names(others, language),
+        how_many=len(others),
+        days=[
+            (when, saying.weekday(day, language))
+            for when, day in offered(today_of(here)).items()
+        ],
+        blank=blank(here, mine),
+        caveats=here.db.rows(_CAVEATS, known).all(),
+        standing=_standing(here, practice, found),
+        may=_may(here, practice, is_theirs=is_theirs, is_on=bool(own.is_shown)),
+    )
+
+
+def blank(here: Here, plan: AnyRow | Intention | None) -> Blank:
+    rows = here.db.rows(_CONTEXTS, {"me": here.me.id}).all()
+    mine = [row for row in rows if row.mine is not None]
+    last = max(mine, key=lambda row: row.mine).context if mine else ""
+    return Blank(plan, last, [row.context for row in rows], today_of(here))
+
+
+def _plans(here: Here, known: dict[str, int]) -> Sequence[AnyRow]:
+    today = today_of(here)
+    week = {"today": today, "soon": today + SOON}
+    return here.db.rows(_PLANS, known | week).all()
+
+
+def _writes(own: AnyRow) -> bool:
+    return bool(own.writes) and own.answered is Answered.agreed
+
+
+def _standing(here: Here, practice: Practice, found: Gathered) -> Standing:
+    """As it is now: of what the clock alone changes, the page says what is still shown."""
+    result = earned(found.evidence, today_in(here.cohort.zone))
+    reached = shown(result.maturity, confirmed(row.maturity for row in found.confirmations))
+    waits = result.maturity if result.maturity.rank > reached.rank else None
+    language, above = here.ask.locale, _above(result.maturity)
+    changes = here.db.rows(_CHANGES, {"card": practice.id}).all()
+    return Standing(
+        shown=practice.maturity,
+        next=above,
+        needs=saying.needs(result.why, tally(found.evidence), language),
+        waits=waits if waits in NEEDS_SAYING else None,
+        confirmations=found.confirmations,
+        changes=[(change, saying.explained(change, language)) for change in changes],
+    )
+
+
+def _above(maturity: Maturity) -> Maturity | None:
+    steps = list(Maturity)
+    return steps[maturity.rank + 1] if maturity.rank + 1 < len(steps) else None
+
+
+def _may(here: Here, practice: Practice, *, is_theirs: bool, is_on: bool) -> May:
+    is_offered = is_on and practice.state is State.published
+    return May(
+        curate=is_on and policy.may_curate(here.me, is_theirs=is_theirs),
+        tell=is_on and policy.may_tell(here.me, is_theirs=is_theirs),
+        try_it=is_offered and policy.may_try(here.me, is_theirs=is_theirs),
+    )

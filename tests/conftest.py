@@ -1,0 +1,118 @@
+import os
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from hypothesis import settings
+from sqlalchemy import Engine
+
+from lti_social.app import create_app
+from lti_social.cohorts.models import Member, Role
+from lti_social.core import jobs
+from lti_social.core.config import Settings
+from lti_social.core.db import Base
+from lti_social.core.files import Folder
+from lti_social.core.mail import Mailer
+from lti_social.lti.tool import Tool
+from tests.databases import KINDS, Databases, databases
+from tests.lti.platform import Lms, tool_among
+from tests.town import Town
+from tests.visitor import URL, Visitor, launched
+
+if "CI" in os.environ:  # the same examples each time: what is new is found elsewhere
+    settings.register_profile("ci", derandomize=True)
+    settings.load_profile("ci")
+
+SECRET = "a secret of at least thirty-two letters"
+
+
+@pytest.fixture(scope="session", params=KINDS)
+def house(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Databases]:
+    """Databases with the tables of every model."""
+    import_module("lti_social.app")  # which knows them all
+    with databases(request.param, Base.metadata, tmp_path_factory.mktemp("db")) as ready:
+        yield ready
+
+
+@pytest.fixture
+def engine(house: Databases, tmp_path: Path) -> Iterator[Engine]:
+    """A database of the product's tables, without a row in them."""
+    engine = house.empty(tmp_path)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def town(engine: Engine) -> Town:
+    """Two cohorts and their people, who have not said anything yet."""
+    return Town(engine)
+
+
+@pytest.fixture
+def lms(engine: Engine) -> Lms:
+    """An LMS that the tool knows."""
+    lms = Lms()
+    lms.register(engine)
+    return lms
+
+
+@pytest.fixture
+def tool(lms: Lms) -> Iterator[Tool]:
+    """The tool, on a network where only that LMS is."""
+    tool = tool_among(lms)
+    yield tool
+    tool.close()
+
+
+@pytest.fixture
+def mailer() -> Mailer | None:
+    """Nobody has set a mail server."""
+    return None
+
+
+@pytest.fixture
+def app(engine: Engine, tmp_path: Path, mailer: Mailer | None) -> Iterator[FastAPI]:
+    """The product on that database, and a network in which nobody answers."""
+    nobody = httpx.MockTransport(lambda request: httpx.Response(404))
+    files = Folder(tmp_path / "files")
+    tool = Tool.at(URL, SECRET, transport=nobody, files=files, mailer=mailer)
+    yield create_app(Settings(url=URL, secret=SECRET), engine, tool)
+    tool.close()
+
+
+@pytest.fixture
+def visit(town: Town, app: FastAPI) -> Callable[..., Visitor]:
+    """The browser of a member who has launched: `visit(town.karim).open("/threads")`.
+
+    `role` says what the launch made them, `language` what the LMS speaks.
+    """
+
+    def as_member(
+        member: Member, role: Role | None = None, language: str = "en"
+    ) -> Visitor:
+        return launched(town, app, member, role, language)
+
+    return as_member
+
+
+@pytest.fixture
+def run_jobs(engine: Engine, app: FastAPI) -> Callable[[], int]:
+    """Does the work that was left for later."""
+    return lambda: jobs.run_all(engine, app.state.lti)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: somebody always waits for a browser or a server."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI everything runs: what was skipped there was not tested."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if "CI" in os.environ and reporter and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -1,0 +1,142 @@
+"""Whatever can be reported is handled alike: a post, a practice, a report of a trial."""
+
+from typing import Any, NamedTuple
+
+import pytest
+
+from lti_social.moderation.contents import CONTENTS
+from lti_social.moderation.models import Case
+from lti_social.moderation.things import What
+from lti_social.moderation.words import State
+from lti_social.notifications.models import Notice
+from tests.cards import practice, trial
+from tests.moderation.looking import notices, queue
+from tests.pages import Page
+
+WRITTEN, TITLE = "Madame Durand a refusé <sic>.", "Une cliente refuse"
+WHY = "Le nom de la cliente y figure."
+
+
+class Standing(NamedTuple):
+    """A thing that Karim wrote: its address, and where the others read it."""
+
+    path: str
+    page: str
+    row: Any
+
+
+@pytest.fixture(params=list(CONTENTS), ids=str)
+def what(request) -> What:
+    return request.param
+
+
+@pytest.fixture
+def thing(town, what) -> Standing:
+    if what is What.posts:
+        thread = town.question(town.solene, TITLE)
+        row = town.answer(thread, town.karim, WRITTEN)
+        return Standing(f"/posts/{row.id}", thread.path, row)
+    by = town.karim if what is What.practices else town.solene
+    card = practice(town, by, title=TITLE, problem=WRITTEN)
+    if what is What.practices:
+        return Standing(card.path, card.path, card)
+    row = trial(town, card, town.karim, words=WRITTEN)
+    return Standing(f"/trials/{row.id}", card.path, row)
+
+
+def report(visit, who, thing, matter="name"):
+    sent = {"matter": matter, "reason": "On la reconnaît."}
+    answer = visit(who).submit(f"{thing.path}/report", **sent)
+    assert answer.history[0].status_code == 303, answer.text
+    return answer
+
+
+def decide(visit, who, thing, act, reason=WHY) -> int:
+    sent = {"act": act, "reason": reason}
+    return visit(who).submit(f"{thing.path}/decide", **sent).status_code
+
+
+def reads(visit, who, thing) -> bool:
+    """Whether it is there for this member, to be reported if they will."""
+    return visit(who).open(f"{thing.path}/report").status_code == 200
+
+
+def test_there_is_a_column_and_a_page_for_each(town):
+    assert {content.column for content in CONTENTS.values()} <= {
+        column.key for column in Case.__mapper__.columns
+    }
+    assert set(CONTENTS) == set(What)
+
+
+def test_its_page_to_report_quotes_it_as_it_was_written(town, visit, thing):
+    page = Page(visit(town.maelle).open(f"{thing.path}/report"))
+
+    assert WRITTEN in page.main
+    assert page.links("Cancel")
+    assert visit(town.karim).open(f"{thing.path}/report").status_code == 403
+
+
+def test_a_report_reaches_the_team_and_its_author_hears_nothing(
+    town, visit, run_jobs, thing
+):
+    answer = report(visit, town.maelle, thing)
+    assert "The team has not decided yet" in Page(answer).main
+    run_jobs()
+
+    for who in (town.claire, town.aurore):
+        (shown,) = queue(visit(who))
+        for said in ("Maëlle", "Karim", WRITTEN, TITLE, "On la reconnaît."):
+            assert said in shown
+        assert "Something was reported in “Une cliente refuse”" in notices(visit(who))
+    assert town.rows(town.vente, Notice, member_id=town.karim.id) == []
+    assert decide(visit, town.claire, thing, "left", "") == 200
+    assert queue(visit(town.aurore)) == []
+
+
+@pytest.mark.parametrize("act", ["hidden", "removed"])
+def test_its_author_reads_why_and_appeals_and_another_brings_it_back(
+    town, visit, run_jobs, thing, act
+):
+    report(visit, town.maelle, thing)
+    assert decide(visit, town.claire, thing, act) == 200
+    run_jobs()
+    karim = visit(town.karim)
+    done = "hid" if act == "hidden" else "removed"
+    (link,) = Page(karim.open("/notices")).links(f"Claire {done} what you wrote")
+    assert WHY in Page(karim.get(link)).main
+    assert WRITTEN in Page(karim.get(link)).main
+    assert "looked at what you reported" in notices(visit(town.maelle))
+
+    assert karim.submit(f"{thing.path}/appeal", reason="Un nom inventé.").status_code == 200
+    assert decide(visit, town.claire, thing, "restored") == 403
+    assert decide(visit, town.aurore, thing, "restored") == 200
+    run_jobs()
+
+    assert "What you wrote in" in notices(karim)
+    assert "is shown again" in notices(karim)
+    assert reads(visit, town.solene, thing)
+    assert town.rows(town.vente, Case)[0].state is State.restored
+
+
+@pytest.mark.parametrize("matter", ["name", "danger"])
+def test_what_is_grave_is_out_of_sight_until_somebody_decides(town, visit, thing, matter):
+    report(visit, town.maelle, thing, matter)
+
+    assert reads(visit, town.solene, thing) is (matter == "name")
+    for who in (town.claire, town.aurore):
+        assert len(queue(visit(who))) == 1
+    act = "shown" if matter == "danger" else "left"
+    assert decide(visit, town.claire, thing, act) == 200
+    assert reads(visit, town.solene, thing)
+
+
+def test_a_champion_hides_it_and_reads_no_report(town, visit, thing):
+    visit(town.claire).submit("/roles", member=town.maelle.id, role="champion")
+    maelle = visit(town.maelle)
+
+    page = Page(maelle.open(f"{thing.path}/hide"))
+    assert WRITTEN in page.main
+    answer = maelle.submit_by_script(f"{thing.path}/hide", reason=WHY)
+    assert answer.headers["HX-Redirect"].endswith("?said=hidden")
+    assert maelle.open(f"{thing.path}/case").status_code in (403, 404)
+    assert town.rows(town.vente, Case)[0].state is State.hidden

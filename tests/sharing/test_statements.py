@@ -1,0 +1,60 @@
+"""What the page of a card, and the list of what is passed on, ask the database."""
+
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import event
+
+from tests.cards import practice
+from tests.sharing.passing import agree, received, widen
+
+NOT_COUNTED = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "SAVEPOINT", "RELEASE")
+
+
+@pytest.fixture
+def counted(engine):
+    @contextmanager
+    def listening():
+        asked = []
+
+        def note(_connection, _cursor, statement, *_):
+            if not statement.lstrip().upper().startswith(NOT_COUNTED):
+                asked.append(statement)
+
+        event.listen(engine, "before_cursor_execute", note)
+        yield asked
+        event.remove(engine, "before_cursor_execute", note)
+
+    return listening
+
+
+def test_the_ladder_asks_two_questions_and_one_more_once_it_was_passed_on(
+    town, visit, counted, evening, in_course
+):
+    local, maelle = practice(town, town.solene), visit(town.maelle)
+    (there,) = received(town, evening.cohort)
+    ines = visit(evening.ines)
+    for visitor, card, most in (
+        (maelle, local, 5),
+        (maelle, in_course, 6),
+        (ines, there, 5),
+    ):
+        visitor.open(card.path)
+        with counted() as asked:
+            assert visitor.open(card.path).status_code == 200
+        assert len(asked) <= most, "\n\n".join(asked)
+
+
+def test_a_longer_list_asks_no_more(town, visit, counted, evening):
+    claire = visit(town.claire)
+    several = []
+    for number in range(6):
+        card = practice(town, town.solene, title=f"Pratique {number}")
+        agree(visit(town.solene), card)
+        widen(claire, card)
+        claire.open("/shared")
+        with counted() as asked:
+            claire.open("/shared")
+        several.append(len(asked))
+
+    assert several == [3] * 6
