@@ -50,8 +50,8 @@ def may_delete(me: Me, card: Kept) -> bool:
 
 
 def may_archive(me: Me, card: Kept) -> bool:
-    """Or bring back."""
-    is_out = card.state in (State.published, State.archived)
+    """Or bring back. Of a card from another cohort its own says so."""
+    is_out = card.author_id is not None and card.state in (State.published, State.archived)
     return may_post(me) and is_out and (me.teaches or me.id == card.author_id)
 
 

@@ -21,7 +21,7 @@ from lti_social.practices.models import (
     Skill,
     State,
 )
-from lti_social.practices.seeing import is_read, is_shown, named, reader
+from lti_social.practices.seeing import is_read, is_shown, is_version_read, named, reader
 from lti_social.threads.becoming import makes_of_threads
 from lti_social.threads.models import Thread
 
@@ -73,9 +73,11 @@ _VERSIONS: AnySelect = (
             Credit.member_id == PracticeVersion.member_id,
         ),
     )
+    .join(Practice, Practice.id == PracticeVersion.practice_id)
     .where(
         PracticeVersion.practice_id == bindparam("card"),
         PracticeVersion.number <= bindparam("up_to"),
+        is_version_read(PracticeVersion, Practice),
     )
     .order_by(PracticeVersion.number.desc())
     .limit(PAGE + 1)
@@ -208,7 +210,8 @@ def skills_in_use(here: Here) -> Sequence[str]:
 def versions_of(here: Here, card: Practice, up_to: int) -> Sequence[AnyRow]:
     """Newest first from number `up_to` on, each with who wrote it (`by`); one more than
     are shown, to compare the last one with."""
-    return here.db.rows(_VERSIONS, {"card": card.id, "up_to": up_to}).all()
+    known = {"card": card.id, "up_to": up_to} | reader(here.me)
+    return here.db.rows(_VERSIONS, known).all()
 
 
 def drafts(here: Here) -> Sequence[AnyRow]:

@@ -27,7 +27,7 @@ from lti_social.practices.models import (
     State,
 )
 from lti_social.practices.queries import PATIENCE
-from lti_social.practices.seeing import is_shown, named
+from lti_social.practices.seeing import is_shown, is_version_read, named, reader
 from lti_social.resources.anchored import Anchored, of_practices
 from lti_social.threads.models import Post, Thread
 from lti_social.threads.seeing import is_shown as is_post_shown
@@ -57,7 +57,8 @@ _VERSIONS: AnySelect = (
             Credit.member_id == PracticeVersion.member_id,
         ),
     )
-    .where(PracticeVersion.practice_id == _card)
+    .join(Practice, Practice.id == PracticeVersion.practice_id)
+    .where(PracticeVersion.practice_id == _card, is_version_read(PracticeVersion, Practice))
     .order_by(PracticeVersion.number)
 )
 Other = aliased(Practice)
@@ -128,6 +129,7 @@ class Card:
 
 def on_card(here: Here, practice: Practice) -> Card:
     known = {"card": practice.id}
+    read = known | reader(here.me)
     credited = here.db.rows(_CREDITS, known).all()
     by = [row for row in credited if row.answered is Answered.agreed]
     asked = [row for row in credited if row.answered is Answered.asked]
@@ -143,7 +145,7 @@ def on_card(here: Here, practice: Practice) -> Card:
         threads=[row for row in beside if row.what == "thread"],
         sources=[row for row in beside if row.what == "source"],
         inspired=[row for row in beside if row.what == "inspired"],
-        versions=here.db.rows(_VERSIONS, known).all() if practice.version else (),
+        versions=here.db.rows(_VERSIONS, read).all() if practice.version else (),
         anchored=of_practices(here, [practice.id]).get(practice.id, ()),
         lacking={} if practice.version else lacking(practice),
         returned=here.db.rows(_READING, known).one_or_none() if is_draft else None,

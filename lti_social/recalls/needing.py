@@ -68,8 +68,9 @@ def give_up(db: Database, card: Practice) -> None:
 
 @watches
 def begin_to_care(db: Database, card: Practice) -> None:
-    """Its author answers for it at first; another version is what it needed."""
-    if card.state is not State.published:
+    """Its author answers for it at first; another version is what it needed. A card
+    from another cohort is looked after there."""
+    if card.state is not State.published or card.is_received:
         return
     if card.review_on is None:
         card.owner_id, card.review_on = card.owner_id or card.author_id, next_review()

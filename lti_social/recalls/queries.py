@@ -75,8 +75,8 @@ def is_vacant(here: Here, card: Practice) -> bool:
 
 
 def the_offered(here: Here, practice_id: int) -> Practice:
-    """A published card that is there for the reader."""
+    """A published card of this cohort that is there for the reader."""
     card = the_practice(here, practice_id)
-    if card.state is not State.published:
+    if card.state is not State.published or card.is_received:
         raise NotFound
     return card

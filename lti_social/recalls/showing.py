@@ -112,7 +112,8 @@ def on_card(here: Here, practice: Practice) -> Care:
 
 
 def _may(here: Here, practice: Practice, row: AnyRow, *, is_owned: bool) -> May:
-    me, is_out = here.me, practice.state is State.published
+    me = here.me
+    is_out = practice.state is State.published and not practice.is_received
     is_owner = practice.owner_id == me.id
     is_theirs = bool(row.writes) or is_owner
     authors = [me.id] if row.is_author else []
