@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
 
+from lti_social.cohorts import policy as of_cohort
 from lti_social.cohorts.here import Here
 from lti_social.cohorts.models import Member, standing
 from lti_social.core.rows import AnyRow, AnySelect
@@ -87,6 +88,8 @@ class Report(NamedTuple):
     may_edit: bool
     may_withdraw: bool
     may_merge: bool
+    may_report: bool
+    may_hide: bool
 
 
 class Page(NamedTuple):
@@ -96,12 +99,19 @@ class Page(NamedTuple):
     older: int | None
 
 
+class Dated(NamedTuple):
+    """A plan or a report, `at` the middle of its day."""
+
+    row: AnyRow
+    at: datetime
+
+
 class Mine(NamedTuple):
     """What the reader means to try: first what is due. And what they told."""
 
-    due: Sequence[AnyRow]
-    planned: Sequence[AnyRow]
-    told: Sequence[AnyRow]
+    due: Sequence[Dated]
+    planned: Sequence[Dated]
+    told: Sequence[Dated]
     older: int | None
 
 
@@ -122,12 +132,12 @@ def reports(
 
 def mine(here: Here, older: int = NEWEST) -> Mine:
     me, today = {"me": here.me.id}, today_of(here)
-    plans = here.db.rows(_MY_PLANS, me).all()
+    plans = [Dated(row, noon(here, row.due_on)) for row in here.db.rows(_MY_PLANS, me)]
     told = here.db.rows(_MY_TRIALS, me | {"older": older}).all()
     return Mine(
-        due=[plan for plan in plans if plan.due_on <= today],
-        planned=[plan for plan in plans if plan.due_on > today],
-        told=told[:PAGE],
+        due=[plan for plan in plans if plan.row.due_on <= today],
+        planned=[plan for plan in plans if plan.row.due_on > today],
+        told=[Dated(row, noon(here, row.happened_on)) for row in told[:PAGE]],
         older=told[PAGE - 1].id if len(told) > PAGE else None,
     )
 
@@ -147,6 +157,8 @@ def _report(here: Here, row: AnyRow, files: Sequence[AnyRow], merges: bool) -> R
         may_edit=policy.may_edit(here.me, row),
         may_withdraw=policy.may_withdraw(here.me, row),
         may_merge=merges and row.hidden is None and (failed or is_merged),
+        may_report=row.hidden is None and of_cohort.may_report(here.me, [row.member_id]),
+        may_hide=row.hidden is None and of_cohort.may_hide(here.me, [row.member_id]),
     )
 
 

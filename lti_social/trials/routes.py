@@ -13,7 +13,7 @@ from lti_social.trials import actions, curating, policy, queries
 from lti_social.trials.forms import Confirming, Day, Merging, NewPlan, Report
 from lti_social.trials.listing import NEWEST, mine, reports
 from lti_social.trials.models import Outcome, Trial
-from lti_social.trials.showing import blank
+from lti_social.trials.showing import blank, days
 
 doors = Doors()
 
@@ -23,7 +23,10 @@ Older = Annotated[int, Query(ge=1, le=NEWEST)]
 @doors.get("/me/trials")
 def my_own(here: Here, older: Older = NEWEST) -> Response:
     return here.page(
-        "trials/mine.html", mine=mine(here, older), today=queries.today_of(here)
+        "trials/mine.html",
+        mine=mine(here, older),
+        today=queries.today_of(here),
+        offered=days(here),
     )
 
 

@@ -6,34 +6,29 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, func, or_, select
-from sqlalchemy.orm import aliased
 
 from lti_social.cohorts.here import Here
 from lti_social.cohorts.models import Member
 from lti_social.core.rows import AnyRow, AnySelect
-from lti_social.practices.models import Answered, Credit, Maturity, Practice, State
+from lti_social.practices.models import Answered, Credit, Practice, State
 from lti_social.practices.seeing import is_shown as is_card_shown
 from lti_social.trials import policy, saying
-from lti_social.trials.evidence import Gathered, gather, today_in
+from lti_social.trials.evidence import gather
 from lti_social.trials.forms import When, offered
 from lti_social.trials.listing import Page, reports
 from lti_social.trials.maturity import (
     FEWEST,
-    NEEDS_SAYING,
     Tally,
     by_others,
-    confirmed,
-    earned,
-    shown,
     tally,
 )
-from lti_social.trials.models import Caveat, Intention, MaturityChange, Plan, Trial
+from lti_social.trials.models import Caveat, Intention, Plan, Trial
 from lti_social.trials.queries import today_of
 from lti_social.trials.seeing import is_shown
+from lti_social.trials.standing import Standing, standing
 
 FIRST = 3  # reports on the card's own page
 SOON = timedelta(weeks=1)
-By = aliased(Member)
 
 _MINE: AnySelect = (
     select(
@@ -80,16 +75,6 @@ _CAVEATS: AnySelect = (
     .where(Caveat.practice_id == bindparam("card"), is_shown(Trial))
     .order_by(Caveat.id)
 )
-_CHANGES: AnySelect = (
-    select(
-        *(MaturityChange.before, MaturityChange.after, MaturityChange.because),
-        *(MaturityChange.at, By.name.label("by")),
-    )
-    .outerjoin(By, By.id == MaturityChange.member_id)
-    .where(MaturityChange.practice_id == bindparam("card"))
-    .order_by(MaturityChange.id.desc())
-    .limit(30)
-)
 
 
 class May(NamedTuple):
@@ -108,20 +93,6 @@ class Blank:
     context: str
     contexts: Sequence[str]
     today: date
-
-
-@dataclass(frozen=True)
-class Standing:
-    """`next` is the step above, which takes what `needs` says. `waits` is what was earned
-    and not confirmed yet; `confirmations` are those in force."""
-
-    shown: Maturity
-    next: Maturity | None
-    needs: str
-    waits: Maturity | None
-    confirmations: Sequence[AnyRow]
-    changes: Sequence[tuple[AnyRow, str]]
-    steps: Sequence[Maturity] = tuple(Maturity)
 
 
 @dataclass(frozen=True)
@@ -145,7 +116,6 @@ class Trials:
     others: str
     how_many: int
     days: Sequence[tuple[When, str]]
-    blank: Blank
     caveats: Sequence[AnyRow]
     standing: Standing
     may: May
@@ -174,15 +144,17 @@ def on_card(here: Here, practice: Practice) -> Trials:
         mine=mine,
         others=saying.names(others, language),
         how_many=len(others),
-        days=[
-            (when, saying.weekday(day, language))
-            for when, day in offered(today_of(here)).items()
-        ],
-        blank=blank(here, mine),
+        days=days(here),
         caveats=here.db.rows(_CAVEATS, known).all(),
-        standing=_standing(here, practice, found),
+        standing=standing(here, practice, found),
         may=_may(here, practice, is_theirs=is_theirs, is_on=bool(own.is_shown)),
     )
+
+
+def days(here: Here) -> Sequence[tuple[When, str]]:
+    """Which a plan is offered."""
+    language, today = here.ask.locale, today_of(here)
+    return [(when, saying.weekday(day, language)) for when, day in offered(today).items()]
 
 
 def blank(here: Here, plan: AnyRow | Intention | None) -> Blank:
@@ -200,28 +172,6 @@ def _plans(here: Here, known: dict[str, int]) -> Sequence[AnyRow]:
 
 def _writes(own: AnyRow) -> bool:
     return bool(own.writes) and own.answered is Answered.agreed
-
-
-def _standing(here: Here, practice: Practice, found: Gathered) -> Standing:
-    """As it is now: of what the clock alone changes, the page says what is still shown."""
-    result = earned(found.evidence, today_in(here.cohort.zone))
-    reached = shown(result.maturity, confirmed(row.maturity for row in found.confirmations))
-    waits = result.maturity if result.maturity.rank > reached.rank else None
-    language, above = here.ask.locale, _above(result.maturity)
-    changes = here.db.rows(_CHANGES, {"card": practice.id}).all()
-    return Standing(
-        shown=practice.maturity,
-        next=above,
-        needs=saying.needs(result.why, tally(found.evidence), language),
-        waits=waits if waits in NEEDS_SAYING else None,
-        confirmations=found.confirmations,
-        changes=[(change, saying.explained(change, language)) for change in changes],
-    )
-
-
-def _above(maturity: Maturity) -> Maturity | None:
-    steps = list(Maturity)
-    return steps[maturity.rank + 1] if maturity.rank + 1 < len(steps) else None
 
 
 def _may(here: Here, practice: Practice, *, is_theirs: bool, is_on: bool) -> May:
