@@ -1,13 +1,15 @@
 import os
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 from fastapi import FastAPI
 from hypothesis import settings
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from lti_social.app import create_app
 from lti_social.cohorts.models import Member, Role
@@ -26,6 +28,7 @@ if "CI" in os.environ:  # the same examples each time: what is new is found else
     settings.register_profile("ci", derandomize=True)
     settings.load_profile("ci")
 
+NOT_COUNTED = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "SAVEPOINT", "RELEASE")
 SECRET = "a secret of at least thirty-two letters"
 
 
@@ -98,6 +101,25 @@ def visit(town: Town, app: FastAPI) -> Callable[..., Visitor]:
         return launched(town, app, member, role, language)
 
     return as_member
+
+
+@pytest.fixture
+def counted(engine: Engine) -> Callable[[], AbstractContextManager[list[str]]]:
+    """What the database is asked meanwhile: `with counted() as statements:`."""
+
+    @contextmanager
+    def listening() -> Iterator[list[str]]:
+        statements: list[str] = []
+
+        def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+            if not statement.lstrip().upper().startswith(NOT_COUNTED):
+                statements.append(statement)
+
+        event.listen(engine, "before_cursor_execute", note)
+        yield statements
+        event.remove(engine, "before_cursor_execute", note)
+
+    return listening
 
 
 @pytest.fixture

@@ -1,29 +1,8 @@
 """What the pages of cards cost the database, however much there is."""
 
-from contextlib import contextmanager
-
 import pytest
-from sqlalchemy import event
 
 from tests.cards import practice
-from tests.threads.test_statements import NOT_COUNTED
-
-
-@pytest.fixture
-def counted(engine):
-    @contextmanager
-    def listening():
-        asked = []
-
-        def note(_connection, _cursor, statement, *_):
-            if not statement.lstrip().upper().startswith(NOT_COUNTED):
-                asked.append(statement)
-
-        event.listen(engine, "before_cursor_execute", note)
-        yield asked
-        event.remove(engine, "before_cursor_execute", note)
-
-    return listening
 
 
 @pytest.fixture

@@ -2,9 +2,6 @@
 
 from lti_social.recalls.models import Need, UpdateNeed
 from tests.pages import Page
-from tests.threads.test_statements import counted
-
-__all__ = ["counted"]
 
 
 def test_a_card_s_page_asks_the_same_whatever_there_is_to_say(

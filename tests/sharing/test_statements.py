@@ -1,31 +1,7 @@
 """What the page of a card, and the list of what is passed on, ask the database."""
 
-from contextlib import contextmanager
-
-import pytest
-from sqlalchemy import event
-
 from tests.cards import practice
 from tests.sharing.passing import agree, received, widen
-
-NOT_COUNTED = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "SAVEPOINT", "RELEASE")
-
-
-@pytest.fixture
-def counted(engine):
-    @contextmanager
-    def listening():
-        asked = []
-
-        def note(_connection, _cursor, statement, *_):
-            if not statement.lstrip().upper().startswith(NOT_COUNTED):
-                asked.append(statement)
-
-        event.listen(engine, "before_cursor_execute", note)
-        yield asked
-        event.remove(engine, "before_cursor_execute", note)
-
-    return listening
 
 
 def test_the_ladder_asks_two_questions_and_one_more_once_it_was_passed_on(

@@ -1,34 +1,12 @@
 """What a page costs the database: counted as the driver sees it, on a busy cohort."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-
 import pytest
-from sqlalchemy import event
 
 from lti_social.threads.models import Endorsement, Gesture, Reaction
 from tests.pages import Page
 
 MOST = 6
 RULE = {"op": "&", "c": [{"type": "date", "d": ">=", "t": 1}], "showc": [True]}
-NOT_COUNTED = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "SAVEPOINT", "RELEASE")
-
-
-@pytest.fixture
-def counted(engine) -> Callable[[], Iterator[list[str]]]:
-    @contextmanager
-    def listening() -> Iterator[list[str]]:
-        statements: list[str] = []
-
-        def note(_connection, _cursor, statement, *_) -> None:
-            if not statement.lstrip().upper().startswith(NOT_COUNTED):
-                statements.append(statement)
-
-        event.listen(engine, "before_cursor_execute", note)
-        yield statements
-        event.remove(engine, "before_cursor_execute", note)
-
-    return listening
 
 
 @pytest.fixture
