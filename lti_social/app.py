@@ -18,6 +18,7 @@ from lti_social.admin.registering import doors as admin_registering
 from lti_social.admin.routes import doors as admin
 from lti_social.admin.testing import doors as testing
 from lti_social.admin.watching import doors as watching
+from lti_social.challenges.routes import doors as challenges
 from lti_social.cohorts.entering import entering
 from lti_social.cohorts.members import doors as members
 from lti_social.cohorts.routes import doors as cohorts
@@ -55,8 +56,12 @@ from lti_social.practices.choosing import doors as choosing_cards
 from lti_social.practices.marking import doors as marking_cards
 from lti_social.practices.routes import doors as practices
 from lti_social.recalls.routes import doors as recalls
+from lti_social.reviews.adjusting import doors as adjusting
+from lti_social.reviews.routes import doors as reviews
+from lti_social.running.routes import doors as running
 from lti_social.search.routes import doors as search
 from lti_social.sharing.routes import doors as sharing
+from lti_social.submissions.routes import doors as submissions
 from lti_social.threads.marking import doors as marking
 from lti_social.threads.routes import doors as threads
 from lti_social.trials import models as trials_models
@@ -71,6 +76,7 @@ ADMIN = (admin, admin_registering, testing, reaching, watching)
 DOORS = (
     *(home, threads, marking, files, notifications, choosing, grades, moderation),
     *(practices, marking_cards, choosing_cards, trials, library, sharing, recalls, search),
+    *(challenges, submissions, adjusting, reviews, running),
     *(placements, course, keeping, cohorts, members, setting),
 )
 ROUTERS = (

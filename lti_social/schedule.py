@@ -10,6 +10,7 @@ from lti_social.lti.jobs import forget_nonces, renew_keys
 from lti_social.notifications.jobs import forget_mails, promise_digests
 from lti_social.recalls.jobs import look_after_cards
 from lti_social.resources.jobs import sync_courses_in_use, sync_new_courses
+from lti_social.reviews.jobs import keep_deadlines, promise_reminders
 from lti_social.sharing.upkeep import look_at_copies
 from lti_social.trials.jobs import look_after_plans
 
@@ -28,4 +29,6 @@ SCHEDULE = (
     Recurring("read courses in use", timedelta(days=1), sync_courses_in_use),
     Recurring("look at what was passed on", timedelta(days=1), look_at_copies),
     Recurring("look after plans to try", timedelta(hours=1), look_after_plans),
+    Recurring("keep the dates of challenges", timedelta(minutes=1), keep_deadlines),
+    Recurring("remind of reviews", timedelta(hours=1), promise_reminders),
 )

@@ -27,12 +27,17 @@ SHOWN: tuple[Any, ...] = (
     *(Attachment.width, Attachment.height, Attachment.shows),
 )
 
-_HANGS = (Attachment.post_id, Attachment.trial_id)
+_HANGS = (Attachment.post_id, Attachment.trial_id, Attachment.submission_id)
 _OF_POST: AnySelect = (
     select(*SHOWN).where(Attachment.post_id == bindparam("post")).order_by(Attachment.id)
 )
 _OF_TRIAL: AnySelect = (
     select(*SHOWN).where(Attachment.trial_id == bindparam("trial")).order_by(Attachment.id)
+)
+_OF_SUBMISSION: AnySelect = (
+    select(*SHOWN)
+    .where(Attachment.submission_id == bindparam("submission"))
+    .order_by(Attachment.id)
 )
 _LARGEST: AnySelect = (
     select(*SHOWN, *_HANGS, Attachment.sent_at, Member.name.label("sender"))
@@ -64,6 +69,10 @@ def hanging_on(here: Here, post_id: int) -> Sequence[AnyRow]:
 
 def hanging_on_trial(here: Here, trial_id: int) -> Sequence[AnyRow]:
     return here.db.rows(_OF_TRIAL, {"trial": trial_id}).all()
+
+
+def hanging_on_submission(here: Here, submission_id: int) -> Sequence[AnyRow]:
+    return here.db.rows(_OF_SUBMISSION, {"submission": submission_id}).all()
 
 
 def my_drafts(here: Here, ids: Collection[int]) -> Sequence[AnyRow]:

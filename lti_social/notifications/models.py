@@ -41,6 +41,13 @@ class Kind(StrEnum):
     needs_update = "needs_update"
     unowned = "unowned"
     may_share = "may_share"
+    to_review = "to_review"
+    review_due = "review_due"
+    feedback = "feedback"
+    stalled = "stalled"
+    challenge = "challenge"
+    proposed = "proposed"
+    proposal_decided = "proposal_decided"
     shared = "shared"
     unshared = "unshared"
 
@@ -82,6 +89,13 @@ WORDS = {
     Kind.due: N_("You wanted to try “%(title)s”: what happened?"),
     Kind.needs_update: N_("The practice “%(title)s” needs an update: see why"),
     Kind.unowned: N_("The practice “%(title)s” looks for somebody who answers for it"),
+    Kind.to_review: N_("A work of the challenge “%(title)s” waits for your review"),
+    Kind.review_due: N_("Your review in “%(title)s” is due tomorrow"),
+    Kind.feedback: N_("The reviews of your work in “%(title)s” are there"),
+    Kind.stalled: N_("Somebody waits for a review in “%(title)s”"),
+    Kind.challenge: N_("The challenge “%(title)s”: see what is new"),
+    Kind.proposed: N_("%(who)s proposes the challenge “%(title)s”"),
+    Kind.proposal_decided: N_("The team has decided about your challenge “%(title)s”"),
     Kind.may_share: N_("May “%(title)s” be shown outside the cohort? It is yours to say"),
     Kind.shared: N_("“%(title)s” is shown outside the cohort now"),
     Kind.unshared: N_("“%(title)s” is no longer shown outside the cohort"),
@@ -97,6 +111,7 @@ LABELS = {  # where a member chooses how far each reaches them
     Kind.credited: N_("A practice of mine: credits, publication, where it is shown"),
     Kind.needs_update: N_("A practice of mine needs an update"),
     Kind.due: N_("The day has come to try what I planned"),
+    Kind.challenge: N_("Challenges: what is new, what I review, what others say"),
     Kind.reported: N_("Something waits for the team: a report, an appeal, a text to read"),
 }
 WITH = {  # what is chosen together with one of these
@@ -106,7 +121,10 @@ WITH = {  # what is chosen together with one of these
     ),
     Kind.reported: (
         *(Kind.waits, Kind.appealed, Kind.handed_on, Kind.decided, Kind.card_waits),
-        Kind.unowned,
+        *(Kind.unowned, Kind.proposed, Kind.stalled),
+    ),
+    Kind.challenge: (
+        *(Kind.to_review, Kind.review_due, Kind.feedback, Kind.proposal_decided),
     ),
     Kind.changed: (Kind.vanished,),
     Kind.tried: (Kind.matured,),

@@ -56,6 +56,7 @@ def _of(owner: InstrumentedAttribute[int | None]) -> AnySelect:
 
 
 _OF_THREADS, _OF_PRACTICES = _of(Anchor.thread_id), _of(Anchor.practice_id)
+_OF_CHALLENGES, _OF_SUBMISSIONS = _of(Anchor.challenge_id), _of(Anchor.submission_id)
 _RECENT: AnySelect = (
     select(Anchor.resource_id)
     .group_by(Anchor.resource_id)
@@ -74,6 +75,18 @@ def of_practices(
 ) -> Mapping[int, Sequence[Anchored]]:
     """What these cards build on, likewise."""
     return _anchored(here, _OF_PRACTICES, practices)
+
+
+def of_challenges(
+    here: Here, challenges: Collection[int]
+) -> Mapping[int, Sequence[Anchored]]:
+    return _anchored(here, _OF_CHALLENGES, challenges)
+
+
+def of_submissions(
+    here: Here, submissions: Collection[int]
+) -> Mapping[int, Sequence[Anchored]]:
+    return _anchored(here, _OF_SUBMISSIONS, submissions)
 
 
 def _anchored(

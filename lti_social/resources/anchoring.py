@@ -66,7 +66,7 @@ def hang_elsewhere(here: Here, resource_id: int, to: int) -> None:
 
 
 def _hanging(row: Anchor) -> tuple[int | None, ...]:
-    return row.thread_id, row.practice_id
+    return row.thread_id, row.practice_id, row.challenge_id, row.submission_id
 
 
 def _hung_by(here: Here, on: On) -> dict[int, Anchor]:

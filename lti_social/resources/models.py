@@ -49,8 +49,8 @@ class Resource(CourseOwned, Base):
 
 
 class Anchor(CohortOwned, Base):
-    """What a thread is about, or a practice builds on (one of the two is set): a resource
-    of the course, and the `place` within it.
+    """What a thread, a challenge or a submission is about, or a practice builds on (one of
+    them is set): a resource of the course, and the `place` within it.
 
     `member_id` is who hung it there. What else may stand on a resource gets a column of its
     own beside these.
@@ -60,12 +60,17 @@ class Anchor(CohortOwned, Base):
     points_at = {
         "thread_id": "thread",
         "practice_id": "practice",
+        "challenge_id": "challenge",
+        "submission_id": "submission",
         "member_id": "member",
     }
     stands_on = {"resource_id": "resource"}
     one_per = ("thread_id", "resource_id")
     also = (
-        UniqueConstraint("cohort_id", "practice_id", "resource_id"),
+        *(
+            UniqueConstraint("cohort_id", owner, "resource_id")
+            for owner in ("practice_id", "challenge_id", "submission_id")
+        ),
         Index("ix_anchor_resource", "cohort_id", "resource_id"),
     )
 
@@ -73,6 +78,8 @@ class Anchor(CohortOwned, Base):
     resource_id: Mapped[int]
     thread_id: Mapped[int | None]
     practice_id: Mapped[int | None]
+    challenge_id: Mapped[int | None]
+    submission_id: Mapped[int | None]
     member_id: Mapped[int]
     place: Mapped[str]  # free words: a minute, some pages
     at: Mapped[datetime] = mapped_column(Moment, default=now)

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.bench import crowd, launches, pages, reading, roster
+from tests.bench import allocation, crowd, launches, pages, reading, roster
 
 TABLES: dict[str, Callable[[Path], str]] = {
     "page": pages.table,
@@ -15,6 +15,7 @@ TABLES: dict[str, Callable[[Path], str]] = {
     "crowd": crowd.table,
     "roster": roster.table,
     "resources": reading.table,
+    "allocation": allocation.table,
 }
 
 

@@ -1,0 +1,1 @@
+"""What members hand in for a challenge, alone or as a team."""

@@ -1,0 +1,195 @@
+"""What can be asked of what was handed in."""
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, exists, func, or_, select
+
+from lti_social.challenges.models import Challenge, Team, TeamMember
+from lti_social.cohorts.here import Here
+from lti_social.cohorts.models import Member
+from lti_social.core.errors import Forbidden, NotFound
+from lti_social.core.rows import AnyRow, AnySelect
+from lti_social.core.wall import Database
+from lti_social.files.models import Attachment
+from lti_social.files.queries import serves_files_of
+from lti_social.grades.owing import counts_as_taking_part
+from lti_social.practices.models import Practice
+from lti_social.practices.seeing import is_shown as is_shown_card
+from lti_social.submissions import policy
+from lti_social.submissions.models import (
+    Showcase,
+    State,
+    Submission,
+    SubmissionHiding,
+    SubmissionVersion,
+)
+
+IN = (State.submitted, State.final)
+
+counts_as_taking_part(select(Submission.member_id).where(Submission.state.in_(IN)))
+counts_as_taking_part(
+    select(TeamMember.member_id)
+    .join(Submission, Submission.team_id == TeamMember.team_id)
+    .where(Submission.state.in_(IN))
+)
+
+_team_of_mine = (
+    select(TeamMember.team_id)
+    .where(
+        TeamMember.challenge_id == bindparam("challenge"),
+        TeamMember.member_id == bindparam("me"),
+    )
+    .scalar_subquery()
+)
+_MINE = select(Submission.id).where(
+    Submission.challenge_id == bindparam("challenge"),
+    or_(
+        Submission.member_id == bindparam("me"),
+        Submission.team_id == _team_of_mine,
+    ),
+)
+_AUTHORS: AnySelect = (
+    select(Member.id, Member.name, Member.left_at)
+    .where(
+        or_(
+            Member.id == bindparam("author"),
+            exists().where(
+                TeamMember.team_id == bindparam("team"), TeamMember.member_id == Member.id
+            ),
+        )
+    )
+    .order_by(Member.id)
+)
+_consents = (
+    select(func.count())
+    .select_from(Showcase)
+    .where(Showcase.submission_id == Submission.id)
+    .scalar_subquery()
+)
+_in_team = (
+    select(func.count())
+    .select_from(TeamMember)
+    .where(TeamMember.team_id == Submission.team_id)
+    .scalar_subquery()
+)
+IS_SHOWCASED = (
+    Submission.state.in_(IN)
+    & (_consents >= 1)
+    & (_consents >= _in_team)  # of a team, each of them
+    & ~exists().where(SubmissionHiding.submission_id == Submission.id)
+)
+_SHOWCASED: AnySelect = (
+    select(
+        *(Submission.id, Submission.title, Submission.body, Submission.submitted_at),
+        *(Member.name.label("author"), Submission.member_id, Team.name.label("team")),
+    )
+    .join(Member, Member.id == Submission.member_id)
+    .outerjoin(Team, Team.id == Submission.team_id)
+    .where(Submission.challenge_id == bindparam("challenge"), IS_SHOWCASED)
+    .order_by(Submission.submitted_at, Submission.id)
+)
+_CARDS = (
+    select(Practice.id, Practice.title)
+    .where(Practice.author_id == bindparam("me"), is_shown_card(Practice))
+    .order_by(Practice.id.desc())
+)
+
+
+class Authors(NamedTuple):
+    ids: frozenset[int]
+    names: Sequence[str]
+
+
+def mine(here: Here, challenge: Challenge) -> Submission | None:
+    """What the reader, or their team, has for it: a draft, handed in, or withdrawn."""
+    known = {"challenge": challenge.id, "me": here.me.id}
+    found = here.db.rows(_MINE, known).scalars().first()
+    if found is None:
+        return None
+    lock = {"key_share": True} if here.ask.writes else None
+    return here.db.get_one(Submission, found, with_for_update=lock)
+
+
+def team_of(here: Here, challenge: Challenge) -> Team | None:
+    """The reader's."""
+    joined = select(Team).join(TeamMember, TeamMember.team_id == Team.id)
+    mine = (TeamMember.challenge_id == challenge.id, TeamMember.member_id == here.me.id)
+    return here.db.scalar(joined.where(*mine))
+
+
+def authors_of(db: Database, submission: Submission) -> Authors:
+    known = {"author": submission.member_id, "team": submission.team_id}
+    rows = db.rows(_AUTHORS, known).all()
+    return Authors(frozenset(row.id for row in rows), [row.name for row in rows])
+
+
+def the_submission(here: Here, submission_id: int) -> Submission:
+    """For its authors and the team; for everybody once its authors show it. Those who
+    review it read it at the page of their review."""
+    lock = {"key_share": True} if here.ask.writes else None
+    found = here.db.get(Submission, submission_id, with_for_update=lock)
+    if found is None:
+        raise NotFound
+    if here.me.id in authors_of(here.db, found).ids:
+        return found
+    if policy.may_read_all(here.me) and found.state is not State.draft:
+        return found
+    if not is_showcased(here.db, found):
+        raise NotFound
+    return found
+
+
+def is_showcased(db: Database, submission: Submission) -> bool:
+    shown = select(Submission.id).where(Submission.id == submission.id, IS_SHOWCASED)
+    return db.scalar(shown) is not None
+
+
+def shows(here: Here, submission: Submission) -> bool:
+    """Whether the reader has said yes to showing it."""
+    said = select(Showcase.id).where(Showcase.member_id == here.me.id)
+    return here.db.scalar(said.where(Showcase.submission_id == submission.id)) is not None
+
+
+def showcased(here: Here, challenge: Challenge) -> Sequence[AnyRow]:
+    return here.db.rows(_SHOWCASED, {"challenge": challenge.id}).all()
+
+
+def my_cards(here: Here) -> Sequence[AnyRow]:
+    """Which may be handed in."""
+    return here.db.rows(_CARDS, {"me": here.me.id}).all()
+
+
+def version(db: Database, submission: Submission, number: int) -> SubmissionVersion | None:
+    return db.scalar(
+        select(SubmissionVersion).where(
+            SubmissionVersion.submission_id == submission.id,
+            SubmissionVersion.number == number,
+        )
+    )
+
+
+def files_on(db: Database, submission: Submission) -> set[int]:
+    return set(db.scalars(select(Attachment.id).filter_by(submission_id=submission.id)))
+
+
+def has_files(db: Database, mine: Submission | None, off: Collection[int]) -> bool:
+    """Whether files hang on it that do not go."""
+    return mine is not None and bool(files_on(db, mine) - set(off))
+
+
+def my_submission(here: Here, submission_id: int) -> Submission:
+    """One that the reader handed in, alone or with others."""
+    found = the_submission(here, submission_id)
+    if here.me.id not in authors_of(here.db, found).ids:
+        raise Forbidden
+    return found
+
+
+def card_of(here: Here, submission: Submission) -> AnyRow | None:
+    """The card that was handed in, while it is shown."""
+    cards = select(Practice.id, Practice.title).where(is_shown_card(Practice))
+    return here.db.execute(cards.where(Practice.id == submission.practice_id)).first()
+
+
+serves_files_of("submission_id", the_submission)
