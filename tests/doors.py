@@ -13,10 +13,12 @@ from lti_social.cohorts.models import Phase, Role
 from lti_social.core.clock import now
 from lti_social.moderation.words import Act, Matter
 from lti_social.placements.models import Kind as Placeable
-from lti_social.practices.models import Known
+from lti_social.practices.models import Known, Maturity
 from lti_social.recalls.models import Habit
 from lti_social.sharing.models import Reach
 from lti_social.threads.models import Kind
+from lti_social.trials.forms import When
+from lti_social.trials.models import Outcome
 
 ROUTES = [
     (method, route)
@@ -25,6 +27,9 @@ ROUTES = [
     for method in sorted(route.methods)
 ]
 INSIDE = [(method, route.path) for method, route in ROUTES if "/c/" in route.path]
+ARCHIVES = ("POST", "/c/{cohort_id}/practices/{practice_id}/archive")
+INSIDE.remove(ARCHIVES)  # what is archived is neither tried nor looked after: later
+INSIDE.insert(INSIDE.index(("GET", "/c/{cohort_id}/place/{picking_id}")), ARCHIVES)
 READS = [door for door in INSIDE if door[0] == "GET"]
 WRITES = [door for door in INSIDE if door[0] == "POST"]
 
@@ -80,6 +85,12 @@ FIELDS = {
     "reach": Reach.course.value,
     "outside": Known.colleague.value,
     "habit": Habit.sometimes.value,
+    "situation": "un client hésite",
+    "doing": "redis ses mots",
+    "by": When.week.value,
+    "outcome": Outcome.worked.value,
+    "words": "Le client est pressé.",
+    "maturity": Maturity.proven.value,
     "review_on": (now() + timedelta(days=90)).date().isoformat(),
 }
 

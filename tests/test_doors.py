@@ -16,7 +16,7 @@ from lti_social.placements.models import Former, Picking
 from lti_social.sharing.models import Consent, Reach
 from lti_social.threads.models import Gesture
 from lti_social.web.session import COOKIE, FORM_KEY, form_value
-from tests.cards import practice, trial
+from tests.cards import intention, practice, trial
 from tests.divided import a_group
 from tests.doors import (
     CONSOLE,
@@ -46,6 +46,7 @@ KEEPING = {
     ("POST", "/outline/cartridge"),
 }
 INSTRUCTORS_ONLY = {
+    ("POST", "/practices/{practice_id}/confirm"),
     ("GET", "/shared"),
     ("GET", "/practices/{practice_id}/widen"),
     ("POST", "/practices/{practice_id}/widen"),
@@ -78,6 +79,9 @@ INSTRUCTORS_ONLY = {
     *KEEPING,
 }
 TEAM_ONLY = INSTRUCTORS_ONLY | {
+    ("GET", "/trials/{trial_id}/merge"),
+    ("POST", "/trials/{trial_id}/merge"),
+    ("POST", "/trials/{trial_id}/unmerge"),
     ("POST", "/practices/{practice_id}/ask"),
     ("GET", "/{what}/{content_id}/hide"),
     ("POST", "/{what}/{content_id}/hide"),
@@ -99,6 +103,12 @@ TEAM_ONLY = INSTRUCTORS_ONLY | {
     ("POST", "/practices/{practice_id}/holds"),
 }
 AUTHOR_ONLY = {
+    ("POST", "/intentions/{intention_id}"),
+    ("POST", "/intentions/{intention_id}/let-go"),
+    ("GET", "/trials/{trial_id}/edit"),
+    ("POST", "/trials/{trial_id}/edit"),
+    ("GET", "/trials/{trial_id}/withdraw"),
+    ("POST", "/trials/{trial_id}/withdraw"),
     ("GET", "/practices/{practice_id}/consent"),
     ("POST", "/practices/{practice_id}/consent"),
     ("GET", "/posts/{post_id}/edit"),
@@ -162,7 +172,10 @@ def ids(town, app) -> dict[str, int | str]:
     about = {"practice_id": card.id, "member_id": town.solene.id}
     town.add(card, Consent(**about, reach=Reach.course))
     tried = trial(town, card, town.karim, words="Un couple qui achète.")
-    known |= {"practice_id": card.id, "trial_id": tried.id}
+    for member in (luc, town.claire):  # with Karim's it is proven
+        trial(town, card, member, context="Tours")
+    planned = intention(town, card, town.karim)
+    known |= {"practice_id": card.id, "trial_id": tried.id, "intention_id": planned.id}
     known |= {"resource_id": town.resource(town.vente, "Le guide du vendeur").id}
     return {**known, "kind": Gesture.thanks.value}
 

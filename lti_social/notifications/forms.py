@@ -10,7 +10,7 @@ from lti_social.notifications.models import LABELS, Kind, Reach
 
 
 class Choices(BaseModel):
-    """Whether mail is sent at all, and how far each kind reaches: a field for each."""
+    """Whether mail is sent, and how far each kind reaches: fields like `to_tried`."""
 
     mail: bool
     reach: dict[Kind, Reach]
@@ -20,7 +20,7 @@ class Choices(BaseModel):
     def _by_kind(cls, sent: Mapping[str, Any]) -> Mapping[str, Any]:
         return {
             "mail": sent.get("mail"),
-            "reach": {kind: sent[kind] for kind in LABELS if kind in sent},
+            "reach": {kind: sent[f"to_{kind}"] for kind in LABELS if f"to_{kind}" in sent},
         }
 
 

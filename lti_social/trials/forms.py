@@ -35,7 +35,7 @@ class When(StrEnum):
 class Day(BaseModel):
     """By when: one of two days that are offered, or any other."""
 
-    when: When = When.other
+    by: When = When.other
     due_on: date | None = None
 
     @model_validator(mode="before")
@@ -44,8 +44,8 @@ class Day(BaseModel):
         return _without_empty(sent, "due_on")
 
     def day(self, today: date) -> date:
-        if self.when is not When.other:
-            return offered(today)[self.when]
+        if self.by is not When.other:
+            return offered(today)[self.by]
         if self.due_on is None:
             raise Invalid(fields={"due_on": SAY_WHEN})
         if self.due_on < today:

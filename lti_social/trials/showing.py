@@ -145,7 +145,7 @@ def on_card(here: Here, practice: Practice) -> Trials:
         others=saying.names(others, language),
         how_many=len(others),
         days=days(here),
-        caveats=here.db.rows(_CAVEATS, known).all(),
+        caveats=here.db.rows(_CAVEATS, known).all() if practice.version > 1 else (),
         standing=standing(here, practice, found),
         may=_may(here, practice, is_theirs=is_theirs, is_on=bool(own.is_shown)),
     )

@@ -17,18 +17,16 @@ log = logging.getLogger("lti_social.problem")
 
 NOT_TEXT = {
     *(FORM_KEY, "format", "kind", "parent", "on", "language", "appearance", "then"),
-    *("mail", "replied", "accepted", "endorsed", "hidden", "reported", "hour"),
-    *("outcome", "tried", "credited", "needs_update", "due", "habit", "review_on"),
+    *("mail", "hour", "habit", "review_on"),
     *("day_1", "day_2", "day_3", "day_4", "day_5"),
     *("zone", "champions", "phase", "member", "role", "platform_id", "token"),
     *("what", "target", "graded", "setup", "threads", "links"),
     *("matter", "act", "last", "to", "onto", "level", "reach", "outside", "stays"),
     *("licence", "from_post", "inspired_by", "seen", "publish"),
     *("cards_read_first", "champions_curate", "assistants_curate"),
-    *("matter", "act", "last", "to", "onto", "level"),
-    *("outcome", "when", "maturity"),
+    *("outcome", "by", "maturity"),
 }
-CARRIED = (GOES, LEAVES, "about", "place", "let-", "with-")  # how unseen names begin
+CARRIED = (GOES, LEAVES, "about", "place", "let-", "with-", "to_")  # how unseen names begin
 NEVER_BACK = {"ws_token"}  # a secret is on no page, not even on its sender's
 LABELS = {
     "title": N_("Title"),

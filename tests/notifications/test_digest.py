@@ -118,7 +118,7 @@ def test_nothing_is_sent_where_nothing_may_be(
     town, visit, office, reply, send_round, clock, why
 ):
     if why in ("tool", "nowhere"):
-        visit(town.solene).submit("/me/notices", mail="1", replied=why)
+        visit(town.solene).submit("/me/notices", mail="1", to_replied=why)
     reply(town.karim)
     if why == "no address":
         with open_house(town.engine) as db, db.begin():

@@ -117,14 +117,16 @@ def test_who_is_hidden_hears_of_it_whatever_they_muted(town, visit, run_jobs, th
 
 def test_a_kind_that_somebody_does_not_want_is_not_told(town, visit, run_jobs, reply):
     solene = visit(town.solene)
-    answer = solene.submit("/me/notices", mail="1", replied="nowhere", accepted="tool")
+    answer = solene.submit(
+        "/me/notices", mail="1", to_replied="nowhere", to_accepted="tool"
+    )
     assert "Saved." in answer.text
     chosen = {p.kind.value: p.reach for p in town.rows(town.vente, Preference)}
     assert chosen == {"replied": Reach.nowhere, "accepted": Reach.tool}
     reply(town.karim)
     assert waiting(town, town.solene) == 0
 
-    solene.submit("/me/notices", mail="1", replied="tool")
+    solene.submit("/me/notices", mail="1", to_replied="tool")
     reply(town.maelle)
     assert waiting(town, town.solene) == 1
 
@@ -132,10 +134,10 @@ def test_a_kind_that_somebody_does_not_want_is_not_told(town, visit, run_jobs, r
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"hidden": "nowhere"},
-        {"reported": "nowhere"},
-        {"replied": "everywhere"},
-        {"replied": ""},
+        {"to_hidden": "nowhere"},
+        {"to_reported": "nowhere"},
+        {"to_replied": "everywhere"},
+        {"to_replied": ""},
         {"mail": "perhaps"},
         {"mail": ""},
     ],
@@ -152,5 +154,5 @@ def test_the_choice_about_reports_is_the_team_s(town, visit):
     for who, shown in ((town.claire, True), (town.solene, False)):
         page = Page(visit(who).open("/me/notices"))
         names = [one.attributes["name"] for one in page.all("select")]
-        assert ("reported" in names) is shown
-        assert {"replied", "accepted", "endorsed", "hidden"} <= set(names)
+        assert ("to_reported" in names) is shown
+        assert {"to_replied", "to_accepted", "to_endorsed", "to_hidden"} <= set(names)

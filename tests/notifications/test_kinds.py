@@ -50,7 +50,7 @@ def test_each_is_chosen_once(town, visit):
     for who, teaches in ((town.aurore, True), (town.karim, False)):
         page = Page(visit(who).open("/me/notices"))
         names = {one.attributes["name"] for one in page.all("select")}
-        assert names == {kind for kind in LABELS if teaches or kind not in OF_TEAM}
+        assert names == {f"to_{kind}" for kind in LABELS if teaches or kind not in OF_TEAM}
 
 
 def test_what_waits_for_the_team_is_chosen_with_the_team_s(town):
@@ -96,7 +96,9 @@ def test_who_wants_nothing_of_their_practices_hears_nothing(town, visit, card):
     solene = visit(town.solene)
     wanted = dict.fromkeys((kind for kind in LABELS if kind not in OF_TEAM), Reach.tool)
     wanted |= dict.fromkeys((Kind.tried, Kind.needs_update), Reach.nowhere)
-    answer = solene.submit("/me/notices", mail="1", **wanted)
+    answer = solene.submit(
+        "/me/notices", mail="1", **{f"to_{kind}": to for kind, to in wanted.items()}
+    )
     assert answer.status_code == 200
 
     with open_cohort(town.engine, card.cohort_id) as db, db.begin():
@@ -111,7 +113,9 @@ def test_who_wants_nothing_of_their_practices_hears_nothing(town, visit, card):
 
 
 def test_a_choice_that_is_none_gives_the_form_back_and_no_text(town, visit):
-    answer = visit(town.solene).submit("/me/notices", mail="1", due="never", tried="tool")
+    answer = visit(town.solene).submit(
+        "/me/notices", mail="1", to_due="never", to_tried="tool"
+    )
 
     assert answer.status_code == 422
     assert Page(answer).all("textarea") == []

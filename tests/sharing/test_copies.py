@@ -65,10 +65,10 @@ def archived(db, card):
 
 
 def test_it_says_what_the_card_says_with_its_counts(town, run_jobs, in_course, evening):
-    def counted(db, card):
-        card.worked, card.failed, card.maturity = 3, 1, Maturity.promising
-
-    at_home(town, in_course, counted)
+    for member in (town.karim, town.maelle, town.aurore):
+        trial(town, in_course, member)
+    trial(town, in_course, town.claire, Outcome.failed)
+    at_home(town, in_course, lambda db, card: None)
     run_jobs()
 
     (there,) = received(town, evening.cohort)

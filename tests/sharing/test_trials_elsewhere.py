@@ -7,7 +7,7 @@ from lti_social.core.wall import ALL_COHORTS, open_cohort, open_house
 from lti_social.practices.models import Practice
 from lti_social.sharing.elsewhere import from_elsewhere, told
 from lti_social.sharing.models import CourseTrial, LmsTrial
-from lti_social.trials.counting import MORE
+from lti_social.trials.evidence import MORE
 from lti_social.trials.models import Outcome, Trial, TrialHiding
 from lti_social.trials.telling import was_told
 from tests.cards import trial

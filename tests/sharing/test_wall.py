@@ -97,10 +97,11 @@ def test_another_lms_sees_nothing(town, visit, run_jobs, told):
         db.add(cohort := Cohort(course_id=course.id))
         db.flush()
         tell_of_cohort(db, cohort.id)
-    at_home(town, told, lambda db, card: setattr(card, "worked", 5))
+    trial(town, told, town.maelle)
+    at_home(town, told, lambda db, card: None)
     run_jobs()
 
-    assert received(town, town.managers)[0].worked == 5
+    assert received(town, town.managers)[0].worked == 1
     with open_cohort(town.engine, cohort.id) as db:
         for model in (Practice, CourseCopy, LmsCopy):
             assert db.scalars(select(model)).all() == []

@@ -45,9 +45,9 @@ def theo(town) -> Member:
 def plans(visit, card) -> Callable[..., httpx.Response]:
     """Somebody means to try the card."""
 
-    def plan(member: Member, when: str = "tomorrow", **said: str) -> httpx.Response:
+    def plan(member: Member, by: str = "tomorrow", **said: str) -> httpx.Response:
         words = {"situation": "un client hésite", "doing": "redis ses mots"} | said
-        return visit(member).submit(f"{card.path}/intentions", when=when, **words)
+        return visit(member).submit(f"{card.path}/intentions", by=by, **words)
 
     return plan
 

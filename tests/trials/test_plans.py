@@ -76,7 +76,7 @@ def test_it_is_put_off_as_often_as_one_likes_and_let_go(town, visit, plans, card
     karim = visit(town.karim)
     (plan,) = town.rows(card, Intention)
 
-    karim.submit(f"/intentions/{plan.id}", when="other", due_on="2026-12-10")
+    karim.submit(f"/intentions/{plan.id}", by="other", due_on="2026-12-10")
     assert str(town.again(plan).due_on) == "2026-12-10"
     karim.submit(f"/intentions/{plan.id}/let-go")
     assert town.again(plan).plan is Plan.lapsed
@@ -88,8 +88,8 @@ def test_nobody_else_touches_it(town, visit, plans, card):
     (plan,) = town.rows(card, Intention)
 
     for path in (f"/intentions/{plan.id}", f"/intentions/{plan.id}/let-go"):
-        assert visit(town.claire).submit(path, when="week").status_code == 403
-        assert visit(town.nadia).submit(path, when="week").status_code == 404
+        assert visit(town.claire).submit(path, by="week").status_code == 403
+        assert visit(town.nadia).submit(path, by="week").status_code == 404
 
 
 def test_one_reminder_on_the_day_and_no_more(town, visit, plans, card, day, today):
