@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import String, cast, func, literal, select, union_all
 
 from lti_social.cohorts.here import Here
-from lti_social.core.errors import NotFound
 from lti_social.core.rows import AnySelect
-from lti_social.library.forms import Filters
 from lti_social.library.seeing import IS_OFFERED
 from lti_social.practices.models import Practice, Skill
 from lti_social.resources.models import Anchor
@@ -55,27 +53,15 @@ class Choices:
     resource: Mapping[int, str]
 
 
-def choices(here: Here, filters: Filters) -> Choices:
-    """What there is to choose from, and what is chosen. Of resources those that the reader
-    may see: NotFound, where another one was asked for."""
+def choices(here: Here) -> Choices:
+    """What cards that are offered have; of resources, those that the reader may see."""
     rows = here.db.rows(_ALL).all()
-    said = {(row.what, row.key): row.words for row in rows}
-    skills = {key: words for (what, key), words in said.items() if what == "skill"}
-    jobs = {key: words for (what, key), words in said.items() if what == "job"}
-    if filters.skill:
-        skills.setdefault(filters.skill, filters.skill)
-    if filters.job:
-        jobs.setdefault(filters.job, filters.job)
-    ids = {int(key) for what, key in said if what == "resource"}
-    titles = _titles(here, ids | ({filters.resource} if filters.resource else set()))
-    if filters.resource and filters.resource not in titles:
-        raise NotFound
+    skills = {row.key: row.words for row in rows if row.what == "skill"}
+    jobs = {row.key: row.words for row in rows if row.what == "job"}
+    ids = {int(row.key) for row in rows if row.what == "resource"}
+    entries = some(here, ids) if ids else {}
+    titles = {one.id: one.title for one in entries.values()}
     return Choices(_by_words(skills), _by_words(jobs), titles)
-
-
-def _titles(here: Here, ids: set[int]) -> Mapping[int, str]:
-    entries = some(here, ids) if ids and here.cohort.has_outline else {}
-    return {one.id: one.title for one in entries.values()}
 
 
 def _by_words(named: Mapping[str, str]) -> Mapping[str, str]:

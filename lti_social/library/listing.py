@@ -119,6 +119,11 @@ class Listing:
     beside: Mapping[int, Beside]
     older: Cursor | None
 
+    def words_of(self, skill: str) -> str:
+        """As a card that has it says it."""
+        said = (words for one in self.beside.values() for words in one.skills)
+        return next((words for words in said if words.casefold() == skill), skill)
+
 
 def listing(here: Here, filters: Filters) -> Listing:
     known: dict[str, Any] = {name: getattr(filters, name) for name in filters.narrowing}

@@ -18,6 +18,7 @@ from lti_social.practices.models import Maturity
 from lti_social.practices.showing import on_card
 from lti_social.recalls.showing import on_card as care_of
 from lti_social.resources.anchored import of_practices
+from lti_social.resources.queries import the_entry
 from lti_social.sharing.policy import may_see_all
 from lti_social.sharing.showing import on_card as reach_of
 from lti_social.trials.showing import on_card as trials_of
@@ -25,23 +26,40 @@ from lti_social.web.forms import Switch
 
 doors = Doors()
 
+LANGUAGES = {one: CHOICES[one] for one in Language}
+
+
+Asked = Annotated[Filters, Query()]
+
 
 @doors.get("/practices")
-def index(here: Here, filters: Annotated[Filters, Query()]) -> Response:
+def index(here: Here, filters: Asked) -> Response:
     page = listing(here, filters)
     reads_first = policy.may_see_waiting(here.me)
     return here.page(
         "library/index.html",
         page=page,
         filters=filters,
-        choices=choices(here, filters),
+        skill=page.words_of(filters.skill),
+        resource=the_entry(here, filters.resource) if filters.resource else None,
         anchored=of_practices(here, [row.id for row in page.rows]),
         drafts=queries.drafts(here) if filters.show is Show.mine else (),
         waiting=queries.how_many_wait(here) if reads_first else 0,
-        maturities=Maturity,
-        languages={one: CHOICES[one] for one in Language},
+        languages=LANGUAGES,
         may_write=policy.may_write(here.me),
         may_see_shared=may_see_all(here.me),
+    )
+
+
+@doors.get("/practices/filters")
+def narrow(here: Here, filters: Asked) -> Response:
+    """A page of its own: it costs more the more cards there are."""
+    return here.page(
+        "library/filters.html",
+        filters=filters,
+        choices=choices(here),
+        maturities=Maturity,
+        languages=LANGUAGES,
     )
 
 

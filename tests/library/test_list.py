@@ -109,9 +109,25 @@ def test_the_form_as_a_browser_sends_it_says_nothing_of_what_is_left_empty(
     assert titles(maelle, asked) == [card.title]
     page = Page(maelle.open(asked))
     assert len([one for one in page.all("a") if "remove this filter" in one.text]) == 1
+
+
+def test_there_is_to_choose_from_what_cards_have(town, visit, shelve):
+    guide = town.resource(town.vente, "Le guide")
+    secret = town.resource(town.vente, "Caché", visible=False)
+    shelve(town.solene, "Se taire", skills=["Écouter"], on=[guide, secret])
+    shelve(town.solene, "Brouillon", skills=["Taire"], job="Nul", state=State.draft)
+    maelle = visit(town.maelle)
+    (link,) = Page(maelle.open("/practices?show=trials&skill=écouter")).links("Narrow")
+    page = Page(maelle.get(link))
+
     options = page.texts("option")
-    assert "Écouter" in options
-    assert "Conseillers en agence" in options
+    assert {"Écouter", "Le guide", "Conseillers en agence", "Promising"} <= set(options)
+    assert not {"Caché", "Taire", "Nul"} & set(options)
+    chosen = [one.text for one in page.all("option") if "selected" in one.attributes]
+    assert chosen == ["Écouter"]
+    (form,) = [one for one in page.all("form") if one.attributes.get("method") == "get"]
+    sent = [one for one in page.all("input") if one.inside is form]
+    assert [one.attributes["value"] for one in sent] == ["trials"]
 
 
 @pytest.mark.parametrize(

@@ -25,11 +25,13 @@ def full(town, visit, shelve, collection):
 @pytest.mark.parametrize(
     ("path", "most"),
     [
-        ("/practices", 6),
-        ("/practices?show=trials", 6),
-        ("/practices?show=saved", 6),
-        ("/practices?show=mine", 5),
-        ("/practices?skill=écouter&job=Conseillers en agence&language=fr", 6),
+        ("/practices", 4),
+        ("/practices?show=trials", 4),
+        ("/practices?show=saved", 4),
+        ("/practices?show=mine", 3),
+        ("/practices?skill=écouter&job=Conseillers en agence&language=fr", 4),
+        ("/practices?resource={resource}", 5),
+        ("/practices/filters", 3),
         ("/collections", 2),
         ("/collections/{collection}", 5),
         ("/resources/{resource}", 5),
