@@ -63,7 +63,7 @@ class Practice(CohortOwned, Card, Base):
     __tablename__ = "practice"
     points_at = {"author_id": "member", "owner_id": "member", "thread_id": "thread"}
     also = (
-        Index("ix_practice_listed", "cohort_id", "state", "tried_at", "id"),
+        Index("ix_practice_listed", "cohort_id", "state", "published_at", "id"),
         Index("ix_practice_review_on", "review_on"),
         UniqueConstraint("cohort_id", "copied_as"),
     )

@@ -18,6 +18,21 @@ def remember(db: Database, member_id: int, practice_id: int) -> None:
     _begin(db, member_id, practice_id, Asking.remember, now())
 
 
+def forget(db: Database, member_id: int, practice_id: int) -> None:
+    """They keep it no longer: what saving began ends, unless they told of a trial, too.
+    That they asked for no more is remembered."""
+    tried = select(Trial.id).where(
+        Trial.member_id == member_id,
+        Trial.practice_id == practice_id,
+        Trial.withdrawn_at.is_(None),
+    )
+    if db.scalar(tried.limit(1)) is not None:
+        return
+    for row in recalls_of(db, member_id, practice_id):
+        if row.asking is Asking.remember and row.stopped_at is None:
+            db.delete(row)
+
+
 def told(
     db: Database, member_id: int, practice_id: int, outcome: Outcome, at: datetime
 ) -> None:

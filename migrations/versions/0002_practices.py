@@ -340,7 +340,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("practice", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_practice_listed", ["cohort_id", "state", "tried_at", "id"], unique=False
+            "ix_practice_listed",
+            ["cohort_id", "state", "published_at", "id"],
+            unique=False,
         )
         batch_op.create_index("ix_practice_review_on", ["review_on"], unique=False)
 

@@ -7,10 +7,11 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.bench import crowd, launches, pages, reading, roster
+from tests.bench import crowd, launches, library, pages, reading, roster
 
 TABLES: dict[str, Callable[[Path], str]] = {
     "page": pages.table,
+    "library": library.table,
     "launch": launches.table,
     "crowd": crowd.table,
     "roster": roster.table,
