@@ -262,7 +262,7 @@ FIRST: dict[str, str] = {  # what stands on top
     "épargne": "épargne",
     "meeting": "agenda",
     "relance": "réfléchir",
-    "rendez-vous": "réclamation",
+    "rendez-vous": "résumé",  # of two titles that have it, the newer one
 }
 
 TITLES: dict[str, str] = {  # of a question about to be asked, and the thread most like it
