@@ -16,11 +16,11 @@ tres trop tu un une va vais vers veut veux voici voila vont vos votre vous y
 _ENGLISH = """
 a about after all also although always am an and another any anybody are aren as at be
 because been before being between both but by can cannot could couldn did didn do does
-doesn doing don each either else for from had has have having he her here hers him his how i
-if in into is isn it its just ll me might mine more most must my no nobody nor not of off on
-only onto or other our ours over own re shall she should since so some somebody such than
-that the their theirs them then there these they this those through to too under until up
-upon us ve very via was we were what when where whether which while who whom whose why will
-with within without would you your yours
+doesn doing don during each either else for from had has have having he her here hers him
+his how i if in into is isn it its just ll me might mine more most must my no nobody nor
+not of off on only onto or other our ours over own re shall she should since so some
+somebody such than that the their theirs them then there these they this those through to
+too under until up upon us ve very via was we were what when where whether which while who
+whom whose why will with within without would you your yours
 """
 COMMON = frozenset(f"{_FRENCH} {_ENGLISH}".split())

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import snowballstemmer
 
+from lti_social.core.common import COMMON
+
 _LETTERS = r"(?:[^\W_][\u0300-\u036f]*)+"  # accents may stand beside their letters
 _PIECE = rf"(?:(?<![^\W_])[eE][-‐‑](?=[^\W_]{{3}}))?{_LETTERS}(?:[·•‧∙]{_LETTERS})*"
 _WORD = re.compile(rf"{_PIECE}(?:['’ʼ]{_PIECE})*")  # e-mail, client·e·s, l’essai, don’t
@@ -42,10 +44,7 @@ def words(text: str) -> Iterator[Word]:
     for found in _WORD.finditer(text):
         skipped, said = _unelided(found[0])
         if plain := fold(said):
-            french, english = stems(plain)
-            if not said.isascii():
-                english = plain  # durées is not English, nor is what is left of it
-            yield Word(found.start() + skipped, found.end(), plain, french, english)
+            yield Word(found.start() + skipped, found.end(), plain, *stems(plain))
 
 
 @lru_cache(maxsize=50_000)
@@ -58,7 +57,10 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def stems(plain: str) -> tuple[str, str]:
-    """Of a folded word, as French and as English."""
+    """Of a folded word, as French and as English. A common word stays as it is: what would
+    be left of `during` is a stem of `durée`."""
+    if plain in COMMON:
+        return plain, plain
     english: str = _english.stemWord(plain)
     return _AS_THEY_ARE.get(plain) or _in_french(plain), english
 
