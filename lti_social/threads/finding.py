@@ -1,5 +1,4 @@
-"""A thread is found by its words while its opening is shown, and by those of what is shown
-below it."""
+"""A thread is found by the words of what is shown in it, unless its opening is hidden."""
 
 from sqlalchemy import select
 
