@@ -25,8 +25,8 @@ from lti_social.core.wall import Database, upsert
 LONGEST = 200_000  # characters of one thing's text that are found: a hundred pages
 MOST = 12  # parts of what is looked for; what comes after them is left out
 
-# “a phrase” in any quotes, or one word, with what hangs on it by a hyphen
-_ASKED = re.compile(r"[\"“”«»]([^\"“”«»]+)[\"“”«»]|([^\s\"“”«».,;:!?()/]+)")
+# “a phrase” in any quotes, or one word with what hangs on it by a hyphen: rendez-vous
+_ASKED = re.compile(r"""["“”«»]([^"“”«»]+)["“”«»]|([\w\u0300-\u036f'’ʼ·•‧∙‐‑-]+)""")
 
 
 class What(StrEnum):

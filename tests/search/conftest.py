@@ -8,6 +8,8 @@ import pytest
 from lti_social.core.wall import open_cohort
 from lti_social.practices.models import Skill, State
 from lti_social.search.jobs import rebuild_one
+from lti_social.threads.finding import refresh
+from lti_social.threads.models import Thread
 from tests.cards import CARD, practice
 from tests.pages import Page
 from tests.search.queries import CARDS, THREADS
@@ -33,6 +35,20 @@ def corpus(town) -> Names:
     town.question(town.nadia, "L’épargne salariale, pour qui ?")
     read_anew(town)
     return paths
+
+
+@pytest.fixture
+def say(town) -> Callable[..., Thread]:
+    """A question of Solène's, or a discussion, that can be found."""
+
+    def said(title: str, body: str = "Voilà.", asks: bool = True) -> Thread:
+        opens = town.question if asks else town.discussion
+        thread = opens(town.solene, title, body)
+        with open_cohort(town.engine, thread.cohort_id) as db, db.begin():
+            refresh(db, thread)
+        return thread
+
+    return said
 
 
 def a_card(town, said: dict[str, Any], **more: Any):
