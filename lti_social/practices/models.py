@@ -74,6 +74,7 @@ class Practice(CohortOwned, Card, Base):
     made_at: Mapped[datetime] = mapped_column(Moment, default=now)
     published_at: Mapped[datetime | None] = mapped_column(Moment)
     changed_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    renewed_at: Mapped[datetime] = mapped_column(Moment, default=now)
     owner_id: Mapped[int | None]
     review_on: Mapped[date | None]
     thread_id: Mapped[int | None]
