@@ -425,6 +425,60 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "findable",
+        sa.Column(
+            "what",
+            sa.Enum("thread", "practice", name="what", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column("thing", sa.Integer(), nullable=False),
+        sa.Column("titled", sa.String(), nullable=False),
+        sa.Column("said", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("cohort_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cohort_id"], ["cohort.id"], name=op.f("fk_findable_cohort_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_findable")),
+        sa.UniqueConstraint("cohort_id", "id", name=op.f("uq_findable_cohort_id_id")),
+        sa.UniqueConstraint(
+            "cohort_id", "what", "thing", name=op.f("uq_findable_cohort_id_what_thing")
+        ),
+    )
+    op.create_table(
+        "found",
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("thread_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("cohort_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cohort_id", "member_id"],
+            ["member.cohort_id", "member.id"],
+            name=op.f("fk_found_cohort_id_member_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["cohort_id", "thread_id"],
+            ["thread.cohort_id", "thread.id"],
+            name=op.f("fk_found_cohort_id_thread_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["cohort_id"], ["cohort.id"], name=op.f("fk_found_cohort_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_found")),
+        sa.UniqueConstraint("cohort_id", "id", name=op.f("uq_found_cohort_id_id")),
+        sa.UniqueConstraint(
+            "cohort_id",
+            "member_id",
+            "thread_id",
+            name=op.f("uq_found_cohort_id_member_id_thread_id"),
+        ),
+    )
+    with op.batch_alter_table("found", schema=None) as batch_op:
+        batch_op.create_index("ix_found_thread", ["cohort_id", "thread_id"], unique=False)
+
+    op.create_table(
         "follow_up",
         sa.Column("practice_id", sa.Integer(), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=False),
@@ -1401,6 +1455,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_intention_due")
 
     op.drop_table("intention")
+    with op.batch_alter_table("found", schema=None) as batch_op:
+        batch_op.drop_index("ix_found_thread")
+
+    op.drop_table("found")
+    op.drop_table("findable")
     op.drop_table("follow_up")
     with op.batch_alter_table("consent", schema=None) as batch_op:
         batch_op.drop_index(

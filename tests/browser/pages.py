@@ -80,6 +80,21 @@ def care(reader: Reader) -> None:
     expect(reader.view.locator("#review_on")).to_be_visible()
 
 
+def other_day(reader: Reader) -> None:
+    reader.view.locator(".plan ~ fieldset .react").last.click()
+    expect(reader.view.locator("[name=by][value=other]")).to_be_checked()
+
+
+def how_it_came(reader: Reader) -> None:
+    reader.view.locator("#t-standing ~ details summary").click()
+    expect(reader.view.locator("#t-standing ~ details li").first).to_be_visible()
+
+
+def another_day(reader: Reader) -> None:
+    reader.view.locator("main details summary").first.click()
+    expect(reader.view.locator("main details fieldset").first).to_be_visible()
+
+
 def picker(reader: Reader) -> None:
     search = reader.view.get_by_role("combobox")
     search.click()
@@ -279,6 +294,16 @@ PAGES = (
     Shown("practice that credits", "karim", "/practices/{draft}"),
     Shown("writing a practice", "maelle", "/practices/new?from_post={answer}", all_steps),
     Shown("versions of a practice", "theo", "/practices/{card}/history"),
+    Shown("practice to try", "fatou", "/practices/{card}", other_day),
+    Shown("practice tried", "claire", "/practices/{tried}", how_it_came),
+    Shown("practice to try again", "solene", "/practices/{tried}"),
+    Shown("reports of trials", "karim", "/practices/{tried}/trials"),
+    Shown("report of a trial", "solene", "/practices/{tried}/trials/new"),
+    Shown("report edited", "karim", "/trials/{failed}/edit"),
+    Shown("report withdrawn", "karim", "/trials/{failed}/withdraw"),
+    Shown("report taken in", "maelle", "/trials/{failed}/merge"),
+    Shown("my trials", "solene", "/me/trials", another_day),
+    Shown("my trials, none", "ines", "/me/trials"),
     Shown("practice passed on", "claire", "/practices/{shared}"),
     Shown("how far a practice may go", "solene", "/practices/{shared}/consent"),
     Shown("practices beyond the cohort", "claire", "/shared"),
