@@ -96,7 +96,7 @@ def test_a_draft_is_not_saved(town, visit):
     draft = practice(town, town.solene, state=State.draft)
 
     assert visit(town.solene).submit(f"{draft.path}/saved", on="1").status_code == 404
-    assert "Keep it" not in Page(visit(town.solene).open(draft.path)).main
+    assert "Find it again" not in Page(visit(town.solene).open(draft.path)).main
 
 
 @pytest.mark.parametrize("sent", [{}, {"on": "perhaps"}])
