@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from lti_social.core.search import What
 
-ALIKE = 0.3  # of what the words of a title weigh: less than that is another question
+ALIKE = 0.33  # of what the words of a title weigh: less than that is another question
 
 
 class Hit(NamedTuple):

@@ -7,7 +7,15 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.bench import crowd, launches, library, pages, reading, roster
+from tests.bench import (
+    crowd,
+    launches,
+    library,
+    pages,
+    reading,
+    roster,
+    searching,
+)
 
 TABLES: dict[str, Callable[[Path], str]] = {
     "page": pages.table,
@@ -16,6 +24,7 @@ TABLES: dict[str, Callable[[Path], str]] = {
     "crowd": crowd.table,
     "roster": roster.table,
     "resources": reading.table,
+    "search": searching.table,
 }
 
 

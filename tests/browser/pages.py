@@ -102,6 +102,18 @@ def picker(reader: Reader) -> None:
     expect(reader.view.get_by_role("option", selected=True)).to_be_visible()
 
 
+def search_box(reader: Reader) -> None:
+    reader.view.locator("[popovertarget=find]").click()
+    expect(reader.view.locator("#find-q")).to_be_focused()
+
+
+def asked_already(reader: Reader) -> None:
+    """What is found as the title of a question is written."""
+    reader.field("Title").press_sequentially("Un client veut réfléchir")
+    expect(reader.view.locator("#similar [formaction]").first).to_be_visible()
+    expect(reader.field("Title")).to_be_focused()
+
+
 def all_steps(reader: Reader) -> None:
     closed = reader.view.locator(".step:not([open]) > summary")
     while closed.count():
@@ -272,6 +284,12 @@ PAGES = (
     Shown("locked thread", "theo", "/threads/{locked}"),
     Shown("long thread", "karim", "/threads/{long}"),
     Shown("new", "solene", "/threads/new"),
+    Shown("search box", "solene", "", search_box),
+    Shown("search", "solene", "/search?q=client"),
+    Shown("search of some words", "solene", "/search?q=client licorne"),
+    Shown("search of nothing", "solene", "/search?q=licorne&what=question"),
+    Shown("similar", "solene", "/search/similar?title=Un client veut réfléchir"),
+    Shown("asked already", "solene", "/threads/new", asked_already),
     Shown("reply", "solene", "/posts/{answer}/reply"),
     Shown("edit with files", "karim", "/posts/{answer}/edit", editor),
     Shown("edit", "solene", "/posts/{own}/edit", editor),
