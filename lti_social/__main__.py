@@ -14,6 +14,7 @@ from lti_social.commands.console import console, doctor
 from lti_social.commands.keys import keys
 from lti_social.commands.lmss import invite, platform
 from lti_social.commands.opening import read_settings
+from lti_social.commands.searching import search
 from lti_social.core.config import Settings
 from lti_social.core.db import connect
 from lti_social.core.migrate import migrate as bring_up_to_date
@@ -30,7 +31,7 @@ def main() -> None:
     """A social layer for your LMS, by LTI 1.3. Settings: environment variables."""
 
 
-for command in (platform, invite, keys, console, doctor):
+for command in (platform, invite, keys, console, doctor, search):
     main.add_command(command)
 
 

@@ -36,7 +36,7 @@ from lti_social.course.routes import doors as course
 from lti_social.files.routes import doors as files
 from lti_social.grades.routes import doors as grades
 from lti_social.home.routes import doors as home
-from lti_social.library import models as library_models
+from lti_social.library.gathering import doors as gathering
 from lti_social.library.routes import doors as library
 from lti_social.lti.dynamic.failures import RegistrationFailed
 from lti_social.lti.dynamic.routes import failed
@@ -64,7 +64,6 @@ from lti_social.sharing.routes import doors as sharing
 from lti_social.submissions.routes import doors as submissions
 from lti_social.threads.marking import doors as marking
 from lti_social.threads.routes import doors as threads
-from lti_social.trials import models as trials_models
 from lti_social.trials.routes import doors as trials
 from lti_social.web.edge import Edge
 from lti_social.web.hop import Ask, hop
@@ -75,8 +74,8 @@ from lti_social.web.render import STATIC
 ADMIN = (admin, admin_registering, testing, reaching, watching)
 DOORS = (
     *(home, threads, marking, files, notifications, choosing, grades, moderation),
-    *(practices, marking_cards, choosing_cards, trials, library, sharing, recalls, search),
-    *(challenges, submissions, adjusting, reviews, running),
+    *(practices, marking_cards, choosing_cards, trials, library, sharing, recalls),
+    *(gathering, search, challenges, submissions, adjusting, reviews, running),
     *(placements, course, keeping, cohorts, members, setting),
 )
 ROUTERS = (
@@ -87,8 +86,6 @@ ROUTERS = (
     stopping,
     *(doors.router for doors in (*DOORS, *ADMIN)),
 )
-
-TABLES = (library_models, trials_models)  # no door reaches them yet
 
 TOO_SHORT = "LTI_SOCIAL_SECRET is needed: at least 32 characters that nobody can guess."
 

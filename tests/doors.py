@@ -84,6 +84,7 @@ FIELDS = {
     "what": Placeable.home.value,
     "reach": Reach.course.value,
     "outside": Known.colleague.value,
+    "up": "1",
     "habit": Habit.sometimes.value,
     "situation": "un client hésite",
     "doing": "redis ses mots",

@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from lti_social.app import ROUTERS
 from lti_social.cohorts.models import Role
 from lti_social.cohorts.records import AdminReading
+from lti_social.library.models import Collected, Collection
 from lti_social.moderation.things import What
 from lti_social.placements.models import Former, Picking
 from lti_social.sharing.models import Consent, Reach
@@ -101,8 +102,15 @@ TEAM_ONLY = INSTRUCTORS_ONLY | {
     ("POST", "/practices/{practice_id}/care"),
     ("POST", "/practices/{practice_id}/review"),
     ("POST", "/practices/{practice_id}/holds"),
+    ("GET", "/collections/{collection_id}/delete"),
+    ("POST", "/collections/{collection_id}/delete"),
 }
 AUTHOR_ONLY = {
+    ("GET", "/collections/{collection_id}/edit"),
+    ("POST", "/collections/{collection_id}/edit"),
+    ("POST", "/collections/{collection_id}/cards/{practice_id}"),
+    ("POST", "/collections/{collection_id}/cards/{practice_id}/move"),
+    ("POST", "/collections/{collection_id}/cards/{practice_id}/take-out"),
     ("POST", "/intentions/{intention_id}"),
     ("POST", "/intentions/{intention_id}/let-go"),
     ("GET", "/trials/{trial_id}/edit"),
@@ -145,6 +153,7 @@ SECRETS = (
     "Le guide du vendeur",
     "Reformuler la situation",
     "Un couple qui achète",
+    "Pour bien débuter",
 )
 OF_THINGS = [door for door in INSIDE if "{what}" in door[1]]
 
@@ -176,6 +185,11 @@ def ids(town, app) -> dict[str, int | str]:
         trial(town, card, member, context="Tours")
     planned = intention(town, card, town.karim)
     known |= {"practice_id": card.id, "trial_id": tried.id, "intention_id": planned.id}
+    made = {"member_id": town.solene.id, "title": "Pour bien débuter"}
+    collection = town.add(card, Collection(**made))
+    place = {"collection_id": collection.id, "practice_id": card.id, "position": 1}
+    town.add(card, Collected(**place))
+    known["collection_id"] = collection.id
     known |= {"resource_id": town.resource(town.vente, "Le guide du vendeur").id}
     return {**known, "kind": Gesture.thanks.value}
 

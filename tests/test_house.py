@@ -20,6 +20,7 @@ VERBS = sorted(
     [
         *PACKAGE.glob("*/actions.py"),
         PACKAGE / "threads/marks.py",
+        PACKAGE / "trials/curating.py",
         PACKAGE / "cohorts/appointing.py",
         PACKAGE / "cohorts/dividing.py",
         PACKAGE / "cohorts/posting.py",

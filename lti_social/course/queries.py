@@ -8,6 +8,7 @@ from enum import StrEnum
 from lti_social.cohorts.here import Here
 from lti_social.core.clock import now
 from lti_social.core.rows import AnyRow
+from lti_social.library.queries import grown as grown_cards
 from lti_social.resources import policy
 from lti_social.resources.outlining import Entry
 from lti_social.resources.queries import freshness, outline
@@ -29,8 +30,11 @@ class Show(StrEnum):
 
 @dataclass(frozen=True)
 class Row:
+    """A resource, what was said about it, and how many practices build on it."""
+
     entry: Entry
     grown: Grown
+    cards: int
     is_new: bool
 
 
@@ -54,8 +58,8 @@ class Outline:
 
 
 def the_outline(here: Here, show: Show, words: str) -> Outline:
-    listed, counts = outline(here), grown(here)
-    rows = _rows(here, listed, counts)
+    listed = outline(here)
+    rows = _rows(here, listed, grown(here), grown_cards(here))
     there = [row for row in rows.values() if row.entry.vanished_at is None]
     return Outline(
         sections=_sections(listed, rows, show, words.casefold()),
@@ -66,22 +70,26 @@ def the_outline(here: Here, show: Show, words: str) -> Outline:
 
 
 def _rows(
-    here: Here, listed: Sequence[Entry], counts: Mapping[int, Grown]
+    here: Here,
+    listed: Sequence[Entry],
+    counts: Mapping[int, Grown],
+    cards: Mapping[int, int],
 ) -> dict[int, Row]:
     """Of those that vanished, the ones on which something stands; keepers see them all."""
     began = min((entry.came_at for entry in listed), default=now()) + FIRST
     since = max(began, here.me.away_since or now() - NEW)
     keeps = policy.may_keep(here.me)
     return {
-        entry.id: _row(entry, counts.get(entry.id, NOTHING), since)
+        entry.id: _row(entry, counts.get(entry.id, NOTHING), cards.get(entry.id, 0), since)
         for entry in listed
         if entry.kind is not Kind.section
-        and (keeps or entry.vanished_at is None or entry.id in counts)
+        and (keeps or entry.vanished_at is None or entry.id in {*counts, *cards})
     }
 
 
-def _row(entry: Entry, grown: Grown, since: datetime) -> Row:
-    return Row(entry, grown, entry.vanished_at is None and entry.came_at > since)
+def _row(entry: Entry, grown: Grown, cards: int, since: datetime) -> Row:
+    is_new = entry.vanished_at is None and entry.came_at > since
+    return Row(entry, grown, cards, is_new)
 
 
 def _sections(

@@ -8,6 +8,9 @@ from lti_social.cohorts.doors import Doors, Id
 from lti_social.cohorts.here import Here
 from lti_social.course import actions, queries
 from lti_social.course.queries import Show
+from lti_social.library.listing import beside
+from lti_social.library.queries import MOST_RELATED, on_resource
+from lti_social.practices.policy import may_write
 from lti_social.resources import policy
 from lti_social.resources.anchored import offered
 from lti_social.resources.forms import Elsewhere
@@ -50,12 +53,17 @@ def index(
 def show(here: Here, resource_id: Id, older: Place = None) -> Response:
     entry = the_entry(here, resource_id)
     threads, further = about(here, resource_id, Cursor.read(older))
+    cards = on_resource(here, resource_id)
     moves = bool(threads) and of_threads.may_hang_elsewhere(here.me)
     return here.page(
         "course/show.html",
         entry=entry,
         threads=threads,
         older=further,
+        cards=cards[:MOST_RELATED],
+        more_cards=len(cards) > MOST_RELATED,
+        beside=beside(here, cards),
+        may_write=may_write(here.me),
         may_keep=policy.may_keep(here.me),
         may_open=of_threads.may_open(here.me),
         successor=successor_of(here, resource_id) if moves and entry.vanished_at else None,

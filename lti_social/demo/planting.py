@@ -11,6 +11,7 @@ from lti_social.core.wall import Database, open_cohort, open_house
 from lti_social.demo import town
 from lti_social.demo.cartridge import exported
 from lti_social.demo.seed import AnswerSeed, CohortSeed, ReplySeed, ThreadSeed, seeds
+from lti_social.demo.shelving import Shelving
 from lti_social.lti.models import Deployment, Platform
 from lti_social.resources.forms import read_cartridge
 from lti_social.resources.models import Anchor, Resource
@@ -37,6 +38,8 @@ ROLES = {
     town.Role.admin: Role.admin,
 }
 
+COURSE_IS_OLD = timedelta(days=90)  # older than what was written about it
+
 
 def plant(engine: Engine, issuer: str) -> None:
     """Each course of the demo LMS gets its cohort, its people, and their threads."""
@@ -55,6 +58,9 @@ def plant(engine: Engine, issuer: str) -> None:
             resources = _outline(db, town.COURSES[seed.course_id])
             ids = {name: member.id for name, member in members.items()}
             _Planting(db, ids, resources).threads(seed)
+            shelving = Shelving(db, ids, resources)
+            for card in sorted(seed.cards, key=lambda one: one.age, reverse=True):
+                shelving.card(card)
 
 
 def _outline(db: Database, course: town.Course) -> dict[str, int]:
@@ -62,7 +68,10 @@ def _outline(db: Database, course: town.Course) -> dict[str, int]:
     listing = read_cartridge(exported(course))
     bring_in(db, Source.cartridge, listing)
     note_success(db, Source.cartridge, listing)
-    return {row.title: row.id for row in db.scalars(select(Resource))}
+    resources = db.scalars(select(Resource)).all()
+    for resource in resources:
+        resource.came_at = resource.changed_at = now() - COURSE_IS_OLD
+    return {row.title: row.id for row in resources}
 
 
 def _people(

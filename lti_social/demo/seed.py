@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from lti_social.demo.cards import CardSeed, card
 from lti_social.demo.town import COURSES
 
 FOLDER = Path(__file__).parent / "seeds"
@@ -59,6 +60,7 @@ class CohortSeed:
     course_id: str
     purpose: str
     threads: tuple[ThreadSeed, ...]
+    cards: tuple[CardSeed, ...]
 
 
 def seeds() -> tuple[CohortSeed, ...]:
@@ -68,7 +70,8 @@ def seeds() -> tuple[CohortSeed, ...]:
 def _cohort(course_id: str) -> CohortSeed:
     row = tomllib.loads((FOLDER / f"{course_id}.toml").read_text("utf-8"))
     threads = tuple(_thread(thread) for thread in row["threads"])
-    return CohortSeed(course_id, row["purpose"], threads)
+    cards = tuple(card(one) for one in row["cards"])
+    return CohortSeed(course_id, row["purpose"], threads, cards)
 
 
 def _thread(row: Row) -> ThreadSeed:

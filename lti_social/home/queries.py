@@ -1,7 +1,8 @@
 """What the front page tells one member: what needs them, and what happened while away."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import and_, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
@@ -9,9 +10,13 @@ from sqlalchemy.orm import aliased
 from lti_social.cohorts.here import Here
 from lti_social.cohorts.models import TEAM, Member, Role, standing
 from lti_social.core.clock import now
-from lti_social.core.rows import AnyRow
+from lti_social.core.rows import AnyRow, AnySelect
+from lti_social.library.seeing import IS_OFFERED, NEEDS_TRIALS, TRIED
+from lti_social.practices.models import Answered, Credit, Practice
 from lti_social.threads.models import Acceptance, Endorsement, Kind, Post, Thread
 from lti_social.threads.seeing import is_shown
+from lti_social.trials.models import Intention, Plan, Trial
+from lti_social.trials.queries import today_of
 
 MOST = 6  # things that happened; the rest is in the list of threads
 FIRST_LOOK = timedelta(days=365)
@@ -62,6 +67,56 @@ _UNANSWERED = (
     .limit(2)
 )
 
+_NEW_CARDS: AnySelect = (
+    select(
+        *(Practice.id, Practice.title, Practice.published_at, Practice.author_id),
+        Author.name.label("author"),
+    )
+    .outerjoin(Author, Author.id == Practice.author_id)
+    .where(
+        IS_OFFERED,
+        Practice.published_at > bindparam("since"),
+        Practice.author_id.is_distinct_from(bindparam("me")),
+    )
+    .order_by(Practice.published_at.desc(), Practice.id.desc())
+    .limit(MOST)
+)
+
+_DUE: AnySelect = (
+    select(
+        *(Intention.practice_id, Intention.situation, Intention.act, Practice.title),
+    )
+    .join(Practice, Practice.id == Intention.practice_id)
+    .where(
+        Intention.member_id == bindparam("me"),
+        Intention.plan == Plan.planned,
+        Intention.due_on <= bindparam("today"),
+        IS_OFFERED,
+    )
+    .order_by(Intention.due_on, Intention.id)
+    .limit(1)
+)
+
+_UNTRIED: AnySelect = (
+    select(Practice.id, Practice.title, TRIED.label("tried"))
+    .where(
+        IS_OFFERED,
+        NEEDS_TRIALS,
+        *(
+            ~exists().where(
+                mine.practice_id == Practice.id, mine.member_id == bindparam("me"), *only
+            )
+            for mine, only in (
+                (Credit, (Credit.answered != Answered.declined,)),
+                (Trial, (Trial.withdrawn_at.is_(None),)),
+                (Intention, (Intention.plan == Plan.planned,)),
+            )
+        ),
+    )
+    .order_by(TRIED, Practice.published_at.desc(), Practice.id.desc())
+    .limit(1)
+)
+
 
 _PEOPLE = (
     select(Member.name, standing(Member).label("role"), func.count().over().label("total"))
@@ -78,10 +133,31 @@ def people(here: Here) -> Sequence[AnyRow]:
     return sorted(rows, key=lambda row: row.name.casefold())  # alike on every database
 
 
-def happened(here: Here) -> Sequence[AnyRow]:
-    """Threads in which others wrote since the reader's last visit, newest first."""
+class News(NamedTuple):
+    """A thread in which others wrote, or else a card that others published."""
+
+    at: datetime
+    thread: AnyRow | None
+    card: AnyRow | None
+
+
+def happened(here: Here) -> Sequence[News]:
+    """What others wrote and published since the reader's last visit, newest first."""
     since = here.me.away_since or now() - FIRST_LOOK
-    return here.db.rows(_HAPPENED, {"me": here.me.id, "since": since}).all()
+    known = {"me": here.me.id, "since": since}
+    threads = [News(row.last_at, row, None) for row in here.db.rows(_HAPPENED, known)]
+    cards = [News(row.published_at, None, row) for row in here.db.rows(_NEW_CARDS, known)]
+    return sorted([*threads, *cards], key=lambda one: one.at, reverse=True)[:MOST]
+
+
+def due(here: Here) -> Sequence[AnyRow]:
+    """What the reader meant to try by now: the plan that waits longest."""
+    return here.db.rows(_DUE, {"me": here.me.id, "today": today_of(here)}).all()
+
+
+def untried(here: Here) -> Sequence[AnyRow]:
+    """A card of others that needs trials most, and that the reader could try."""
+    return here.db.rows(_UNTRIED, {"me": here.me.id}).all()
 
 
 def mine_answered(here: Here) -> Sequence[AnyRow]:

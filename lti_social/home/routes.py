@@ -20,14 +20,18 @@ GESTURES = 3  # asked of one person at a time
 def show(here: Here) -> Response:
     reports = how_many(here) if may_read(here.me) else 0
     writes = policy.may_write(here.me)
+    due = queries.due(here) if writes else ()
     answered = queries.mine_answered(here) if writes else ()
     waiting = queries.unanswered(here) if writes else ()
-    room = GESTURES - bool(reports)
+    room = GESTURES - bool(reports) - len(due) - len(answered)
+    waiting = waiting[:room]
     return here.page(
         "home/show.html",
         reports=reports,
+        due=due,
         answered=answered,
-        waiting=waiting[: room - len(answered)],
+        waiting=waiting,
+        untried=queries.untried(here) if writes and len(waiting) < room else (),
         happened=queries.happened(here),
         people=queries.people(here),
         recall=one_for(here),

@@ -15,7 +15,7 @@ from lti_social.lti.platforms import registration_of
 from lti_social.placements import policy
 from lti_social.placements.arriving import wanted_of
 from lti_social.placements.forms import Wording
-from lti_social.placements.kinds import of_kind
+from lti_social.placements.kinds import WHOLE, of_kind
 from lti_social.placements.models import Kind, Pick, Picking, Placement
 from lti_social.web.render import say
 
@@ -41,7 +41,7 @@ def pick(here: Here, picking: Picking, kind: Kind, target: int | None) -> None:
     """Choose one thing more, or instead, where the LMS takes one only."""
     require(policy.may_choose(here.me, picking), policy.NOT_YOURS)
     wanted = _still_wanted(here, picking)
-    target = None if kind is Kind.home else target
+    target = None if kind in WHOLE else target
     chosen = Pick(kind=kind, target=target, title=of_kind(kind).title(here, target))
     before = picking.picks if wanted.several else []
     if any((one.kind, one.target) == (kind, target) for one in before):

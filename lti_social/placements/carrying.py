@@ -10,6 +10,7 @@ from lti_social.core.wall import upsert
 from lti_social.placements import policy
 from lti_social.placements.copying import SETUP, Belongings
 from lti_social.placements.forms import Wishes
+from lti_social.placements.kinds import WHOLE
 from lti_social.placements.models import Former, Kind, Placement
 from lti_social.threads.actions import open_thread
 
@@ -48,7 +49,7 @@ def _place_again(here: Here, theirs: Belongings, opened: dict[int | None, int]) 
             "member_id": here.me.id,
         }
         for link in theirs.links
-        if link.kind is Kind.home or (link.kind is Kind.thread and link.target in opened)
+        if link.kind in WHOLE or (link.kind is Kind.thread and link.target in opened)
     ]
     if links:
         upsert(here.db, Placement, links, key=Placement.one_per)

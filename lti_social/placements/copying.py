@@ -16,7 +16,7 @@ from lti_social.cohorts.models import Cohort, Course, Member, Role
 from lti_social.core.rows import AnyRow, AnySelect
 from lti_social.core.wall import ALL_COHORTS, Database, open_cohort, open_house
 from lti_social.lti.launch import Launch
-from lti_social.placements.models import Placement
+from lti_social.placements.models import Kind, Placement
 from lti_social.threads.models import Post, Thread
 from lti_social.threads.seeing import is_shown
 from lti_social.web.hop import Ask
@@ -41,8 +41,11 @@ class Belongings:
     def lost(self) -> int:
         """Links to what others opened: their words stay where they are."""
         own = {thread.id for thread in self.threads}
-        targets = [link.target for link in self.links if link.target is not None]
-        return sum(target not in own for target in targets)
+        return sum(
+            link.kind is not Kind.thread or link.target not in own
+            for link in self.links
+            if link.target is not None
+        )
 
 
 def former_courses(db: Database, launch: Launch, key: str, person_id: int) -> list[int]:

@@ -6,8 +6,10 @@ from typing import NamedTuple
 from lti_social.cohorts.here import Here
 from lti_social.core.errors import N_, NotFound
 from lti_social.placements.models import Kind
+from lti_social.practices.queries import the_shown
 from lti_social.resources.queries import the_entry
 from lti_social.threads.queries import is_hidden, the_thread
+from lti_social.web.render import say
 
 Target = int | None
 
@@ -34,6 +36,15 @@ def _title_of_resource(here: Here, target: Target) -> str:
     return the_entry(here, target or 0).title
 
 
+def _title_of_practice(here: Here, target: Target) -> str:
+    """Of one that everybody in the cohort can see."""
+    return the_shown(here, target or 0).title
+
+
+def _title_of_library(here: Here, _: Target) -> str:
+    return say(here.ask, N_("The practices of the cohort"))
+
+
 KINDS = (
     Placeable(
         Kind.home,
@@ -56,7 +67,22 @@ KINDS = (
         title=_title_of_resource,
         path=lambda target: f"/resources/{target}",
     ),
+    Placeable(
+        Kind.library,
+        N_("The whole library"),
+        "keep",
+        title=_title_of_library,
+        path=lambda _: "/practices",
+    ),
+    Placeable(
+        Kind.practice,
+        N_("A practice"),
+        "practice",
+        title=_title_of_practice,
+        path=lambda target: f"/practices/{target}",
+    ),
 )
+WHOLE = (Kind.home, Kind.library)  # there is one of each
 _BY_KIND = {placeable.kind: placeable for placeable in KINDS}
 
 

@@ -18,6 +18,8 @@ class Kind(StrEnum):
     home = "home"
     thread = "thread"
     resource = "resource"
+    library = "library"
+    practice = "practice"
 
 
 class Placement(CohortOwned, Base):

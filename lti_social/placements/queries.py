@@ -11,7 +11,9 @@ from lti_social.cohorts.records import Chair
 from lti_social.core.errors import NotFound
 from lti_social.core.rows import AnyRow
 from lti_social.core.wall import Database
+from lti_social.library.seeing import IS_OFFERED
 from lti_social.placements.models import Former, Picking, Placement
+from lti_social.practices.models import Practice
 from lti_social.resources.outlining import Entry
 from lti_social.resources.queries import outline
 from lti_social.resources.sources.meta import Kind as ResourceKind
@@ -34,6 +36,13 @@ _THREADS = (
     .limit(PAGE + 1)
 )
 _SEARCHED = _THREADS.where(Thread.title.icontains(bindparam("words"), escape="/"))
+_CARDS = (
+    select(Practice.id, Practice.title, Practice.maturity, Practice.published_at)
+    .where(IS_OFFERED)
+    .order_by(Practice.published_at.desc(), Practice.id.desc())
+    .limit(PAGE)
+)
+_SEARCHED_CARDS = _CARDS.where(Practice.title.icontains(bindparam("words"), escape="/"))
 _POSTS = (
     select(Post.id, Post.body, Post.opens, Post.written_at, Thread.title, Thread.kind)
     .select_from(Post)
@@ -73,8 +82,18 @@ def threads_to_place(here: Here, words: str, before: int) -> Sequence[AnyRow]:
     """One more than a page of those that everybody here can see, newest first."""
     if not words:
         return here.db.rows(_THREADS, {"before": before}).all()
-    plain = re.sub("([%_/])", r"/\1", words)
-    return here.db.rows(_SEARCHED, {"before": before, "words": plain}).all()
+    return here.db.rows(_SEARCHED, {"before": before, "words": _plain(words)}).all()
+
+
+def practices_to_place(here: Here, words: str) -> Sequence[AnyRow]:
+    """As many as a page of threads, of those that the cohort offers: newest first."""
+    if not words:
+        return here.db.rows(_CARDS).all()
+    return here.db.rows(_SEARCHED_CARDS, {"words": _plain(words)}).all()
+
+
+def _plain(words: str) -> str:
+    return re.sub("([%_/])", r"/\1", words)
 
 
 def resources_to_place(here: Here, words: str) -> list[Entry]:

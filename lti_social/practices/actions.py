@@ -87,7 +87,8 @@ def change(here: Here, card: Practice, said: Said, seen: str, words: str) -> Non
     is_new = any(getattr(card, name) != value for name, value in said.fields.items())
     for name, value in said.fields.items():
         setattr(card, name, value)
-    card.changed_at = now()
+    if is_new or not card.version or _says_otherwise(here, card, said):
+        card.changed_at = now()
     _say(here, card, said)
     if not card.version:
         card.state = State.draft
@@ -137,7 +138,7 @@ def bring_out(db: Database, card: Practice, by: int, words: str = "") -> None:
     """What it says now is its next version, by this member (id); who may have it so has
     been asked, and `changed` follows."""
     card.version += 1
-    card.changed_at = now()
+    card.changed_at = card.renewed_at = now()
     if card.version == 1:
         card.state, card.published_at = State.published, card.changed_at
     says = {name: getattr(card, name) for name in FIELDS}
@@ -180,6 +181,12 @@ def choose(here: Here, chosen: Mapping[str, bool]) -> None:
 def _require_whole(card: Practice, besides: Mapping[str, str] = NOTHING) -> None:
     if missing := {**lacking(card), **besides}:
         raise Invalid(fields=missing)
+
+
+def _says_otherwise(here: Here, card: Practice, said: Said) -> bool:
+    """Of what stands beside its words."""
+    skills = queries.skills_of(here, card)
+    return bool(said.about_no_more) or list(skills) != list(said.skills)
 
 
 def _say(here: Here, card: Practice, said: Said) -> None:

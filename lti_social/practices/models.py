@@ -63,7 +63,7 @@ class Practice(CohortOwned, Card, Base):
     __tablename__ = "practice"
     points_at = {"author_id": "member", "owner_id": "member", "thread_id": "thread"}
     also = (
-        Index("ix_practice_listed", "cohort_id", "state", "tried_at", "id"),
+        Index("ix_practice_listed", "cohort_id", "state", "published_at", "id"),
         Index("ix_practice_review_on", "review_on"),
         UniqueConstraint("cohort_id", "copied_as"),
     )
@@ -74,6 +74,7 @@ class Practice(CohortOwned, Card, Base):
     made_at: Mapped[datetime] = mapped_column(Moment, default=now)
     published_at: Mapped[datetime | None] = mapped_column(Moment)
     changed_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    renewed_at: Mapped[datetime] = mapped_column(Moment, default=now)
     owner_id: Mapped[int | None]
     review_on: Mapped[date | None]
     thread_id: Mapped[int | None]

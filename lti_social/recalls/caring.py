@@ -3,6 +3,7 @@
 from datetime import date
 
 from lti_social.cohorts.here import Here, require
+from lti_social.core.clock import now
 from lti_social.core.errors import N_, Conflict
 from lti_social.practices.models import Practice
 from lti_social.recalls import policy
@@ -45,7 +46,7 @@ def review_on(here: Here, card: Practice, day: date) -> None:
 def still_holds(here: Here, card: Practice) -> None:
     """They have read it again, as it is: it needs nothing, until the next year."""
     require(policy.may_care(here.me, is_theirs=is_theirs(here, card)))
-    card.review_on = next_review()
+    card.review_on, card.renewed_at = next_review(), now()
     seen_to(here.db, card, needs_of(here.db, card))
     recount(here.db, card, Because.review)
 

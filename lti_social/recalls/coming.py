@@ -18,6 +18,21 @@ def remember(db: Database, member_id: int, practice_id: int) -> None:
     _begin(db, member_id, practice_id, Asking.remember, now())
 
 
+def forget(db: Database, member_id: int, practice_id: int) -> None:
+    """They keep it no longer: what saving began ends, unless they told of a trial, too.
+    That they asked for no more is remembered."""
+    tried = select(Trial.id).where(
+        Trial.member_id == member_id,
+        Trial.practice_id == practice_id,
+        Trial.withdrawn_at.is_(None),
+    )
+    if db.scalar(tried.limit(1)) is not None:
+        return
+    for row in recalls_of(db, member_id, practice_id):
+        if row.asking is Asking.remember and row.stopped_at is None:
+            db.delete(row)
+
+
 def told(
     db: Database, member_id: int, practice_id: int, outcome: Outcome, at: datetime
 ) -> None:
@@ -37,16 +52,26 @@ def told(
 
 @heeds
 def heed(db: Database, trial: Trial) -> None:
-    """What was withdrawn has not worked, as far as we know."""
-    is_withdrawn = trial.withdrawn_at is not None
-    outcome = Outcome.not_tried if is_withdrawn else trial.outcome
-    told(db, trial.member_id, trial.practice_id, outcome, trial.told_at)
+    """What they told last counts; what was withdrawn has not worked, as far as we know."""
+    last = db.scalars(
+        select(Trial)
+        .where(
+            Trial.practice_id == trial.practice_id,
+            Trial.member_id == trial.member_id,
+            Trial.withdrawn_at.is_(None),
+        )
+        .order_by(Trial.id.desc())
+        .limit(1)
+    ).first()
+    outcome = last.outcome if last else Outcome.not_tried
+    told(db, trial.member_id, trial.practice_id, outcome, (last or trial).told_at)
 
 
 def come_across(db: Database, member_id: int, practice_id: int, today: date) -> None:
     """They have read the card, or said that it can wait."""
     for row in recalls_of(db, member_id, practice_id, due_by=today):
-        move_on(row, today)
+        if row.asking is Asking.remember:  # the other asks something
+            move_on(row, today)
 
 
 def move_on(row: Recall, today: date) -> None:

@@ -41,7 +41,9 @@ def look_after_cards(db: Database) -> None:
 def look_after(db: Database) -> None:
     """Cards whose owner has left look for another, and those that are to be read again
     need it."""
-    for card in db.scalars(_LEFT).all():
+    # Locked: somebody may be taking one, or reading it again.
+    for card in db.scalars(_LEFT.with_for_update(key_share=True)).all():
         give_up(db, card)
-    for card in db.scalars(_OVERDUE, {"today": now().date()}).all():
+    overdue = _OVERDUE.with_for_update(key_share=True)
+    for card in db.scalars(overdue, {"today": now().date()}).all():
         need(db, card, Need.date)

@@ -74,7 +74,7 @@ def begin_to_care(db: Database, card: Practice) -> None:
         return
     if card.review_on is None:
         card.owner_id, card.review_on = card.owner_id or card.author_id, next_review()
-    before = [row for row in needs_of(db, card) if row.at < card.changed_at]
+    before = [row for row in needs_of(db, card) if row.at < card.renewed_at]
     seen_to(db, card, before)
 
 

@@ -15,6 +15,10 @@ from lti_social.sharing.models import Consent, Reach, Widening
 
 NOT_OUT = N_("This practice is not published: only what the cohort can try is passed on.")
 NOT_AGREED = N_("Its authors do not agree to that, or do not agree any more.")
+SEVERAL = N_(
+    "This registration serves several organisations that do not know each other: a "
+    "practice goes no farther than its course."
+)
 COURSE_FIRST = N_("It is shown in the course first: a trainer passes it on to there.")
 
 
@@ -56,6 +60,8 @@ def widen(here: Here, card: Practice, reach: Reach) -> None:
     agreed = queries.least(list(queries.consents(here.db, card).values()))
     if agreed is None or not agreed.covers(reach):
         raise Conflict(NOT_AGREED)
+    if reach is Reach.organisation and queries.serves_several(here.db):
+        raise Conflict(SEVERAL)
     before = queries.widened(here.db, card)
     if before is not None and before.covers(reach):
         return

@@ -28,7 +28,7 @@ _ALL = select(_CAME).order_by(_CAME.c.happened_on.desc(), _CAME.c.id.desc())
 _WHOSE = (
     select(Member.id, Member.person_id)
     .join(Credit, Credit.member_id == Member.id)
-    .where(Credit.practice_id == bindparam("card"), Credit.answered != Answered.declined)
+    .where(Credit.practice_id == bindparam("card"), Credit.answered == Answered.agreed)
 )
 _TRIED = (
     select(Member.id, Member.person_id)

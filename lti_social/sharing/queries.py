@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, exists, select
+from sqlalchemy.orm import aliased
 
+from lti_social.cohorts.models import Cohort, Course
 from lti_social.core.wall import Database
+from lti_social.lti.models import Deployment, Platform
+from lti_social.lti.profiles import profile_of
 from lti_social.practices.models import Answered, Credit, Practice, State
 from lti_social.practices.seeing import is_shown
 from lti_social.sharing.models import Consent, Reach, Widening
@@ -54,7 +58,28 @@ def reach_of(db: Database, card: Practice) -> Reach | None:
     passed_on = widened(db, card)
     if passed_on is None or not is_public(db, card):
         return None
-    return least([passed_on, least(list(consents(db, card).values()))])
+    reach = least([passed_on, least(list(consents(db, card).values()))])
+    return Reach.course if reach is Reach.organisation and serves_several(db) else reach
+
+
+def serves_several(db: Database) -> bool:
+    """Whether the registration stands for organisations that do not know each other, by a
+    deployment each with people of its own. Nothing is passed on to all of them."""
+    other = aliased(Deployment)
+    row = db.execute(
+        select(
+            Platform.family,
+            exists()
+            .where(other.platform_id == Platform.id, other.id != Deployment.id)
+            .where(other.accepted_at.is_not(None))
+            .label("others"),
+        )
+        .select_from(Cohort)
+        .join(Course, Course.id == Cohort.course_id)
+        .join(Deployment, Deployment.id == Course.deployment_id)
+        .join(Platform, Platform.id == Deployment.platform_id)
+    ).one()
+    return bool(row.others) and not profile_of(row.family).shares_people
 
 
 def is_public(db: Database, card: Practice) -> bool:

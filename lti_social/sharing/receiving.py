@@ -15,11 +15,11 @@ from lti_social.practices.models import Practice, Skill, State
 
 def receive(db: Database, key: str) -> None:
     """Make the cohort's card say what its copy says now. At home there is nothing to do."""
+    known = select(Practice).where(Practice.copied_as == key)
+    card = db.scalar(known.with_for_update(key_share=True))  # of two at once the later says
     copy = the_copy(db, key)
     if copy is None:
         return
-    known = select(Practice).where(Practice.copied_as == key)
-    card = db.scalar(known.with_for_update(key_share=True))
     if card is None:
         if copy.withdrawn_at:
             return

@@ -29,5 +29,7 @@ def look_at_copies(db: Database) -> None:
 
 @job
 def bring_up_to_date(db: Database) -> None:
+    """Each locked: somebody may take it back at this moment."""
     for card in db.scalars(_CARDS.order_by(Practice.id)).all():
+        db.refresh(card, with_for_update={"key_share": True})
         keep_in_step(db, card)

@@ -12,7 +12,7 @@ from lti_social.core.wall import upsert
 from lti_social.files.actions import NO_FILES, attach, take_off
 from lti_social.grades.owing import took_part
 from lti_social.resources.anchoring import NOWHERE, On, hang
-from lti_social.threads import hiding, jobs, policy, queries
+from lti_social.threads import finding, hiding, jobs, policy, queries
 from lti_social.threads.models import (
     Endorsement,
     Follow,
@@ -42,6 +42,7 @@ def open_thread(
     hang(here, On("thread_id", thread.id), about)
     _follow(here, thread)
     _publish(here, opening, asks=kind is Kind.question)
+    finding.refresh(here.db, thread)
     return thread
 
 
@@ -79,6 +80,7 @@ def edit(
         before = post.edited_at or post.written_at
         here.db.add(PostVersion(post_id=post.id, body=post.body, written_at=before))
     post.body, post.edited_at = body, now()
+    queries.recount(here.db, queries.the_thread(here, post.thread_id))
 
 
 def say_what_about(

@@ -11,7 +11,7 @@ from lti_social.files.queries import serves_files_of
 from lti_social.grades.owing import counts_as_taking_part
 from lti_social.notifications.actions import forget_title, withdraw
 from lti_social.notifications.models import Mute
-from lti_social.threads import policy
+from lti_social.threads import finding, policy
 from lti_social.threads.models import (
     NEVER_SHOWN,
     Acceptance,
@@ -137,7 +137,7 @@ def unmark(db: Database, post: Post) -> None:
 
 
 def recount(db: Database, thread: Thread) -> None:
-    """Make the thread's counts follow its shown posts again.
+    """Make the thread's counts, and the words it is found by, follow its shown posts again.
 
     The thread stays locked until the end of the transaction: of two answers at once, each
     would count only itself.
@@ -153,6 +153,7 @@ def recount(db: Database, thread: Thread) -> None:
     newest = newest.order_by(Post.written_at.desc(), Post.id.desc())
     if last := db.execute(newest.limit(1)).one_or_none():
         thread.last_at, thread.last_by_id = last
+    finding.refresh(db, thread)
 
 
 serves_files_of("post_id", the_post)

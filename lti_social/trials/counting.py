@@ -51,7 +51,7 @@ def recount(
 def follow(db: Database, card: Practice) -> None:
     """Another version may stand on firm ground again, and other people may be its authors
     now."""
-    recount(db, card, Because.resource)
+    recount(db, card, Because.card)
 
 
 def _counts(found: Gathered) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What the team and the authors make of trials: how mature a card is, and its caveats."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from lti_social.cohorts.here import Here, require
 from lti_social.core.clock import now
@@ -82,5 +82,9 @@ def _next_version(here: Here, card: Practice, why: str) -> None:
     card.version += 1
     says = {name: getattr(card, name) for name in FIELDS}
     known = {"practice_id": card.id, "number": card.version, "member_id": here.me.id}
+    before = select(func.max(PracticeVersion.at)).filter_by(practice_id=card.id)
+    said_at = here.db.scalar(before) or now()
+    if card.covered_at is None or said_at >= card.covered_at:
+        said_at = now()  # else its words stay as covered as they were
     sentence = words(card.language).gettext(why)
-    here.db.add(PracticeVersion(**known, changed=sentence, **says))
+    here.db.add(PracticeVersion(**known, changed=sentence, at=said_at, **says))

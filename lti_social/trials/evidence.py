@@ -25,7 +25,7 @@ MORE: list[More] = []  # features above say, once, what else was told of a card
 IS_BY_AUTHOR = exists().where(
     Credit.practice_id == Trial.practice_id,
     Credit.member_id == Trial.member_id,
-    Credit.answered != Answered.declined,
+    Credit.answered == Answered.agreed,
 )
 _TOLD: AnySelect = select(
     *(Trial.member_id, Trial.outcome, Trial.context, Trial.happened_on, Trial.told_at),
@@ -81,10 +81,10 @@ def _from_elsewhere(db: Database, card: Practice) -> Iterable[Told]:
 
 def _grounds(db: Database, card: Practice) -> list[Ground]:
     """Of what moved after somebody renewed the card, or hung it there."""
-    known = {"card": card.id, "renewed_at": card.changed_at}
+    known = {"card": card.id, "renewed_at": card.renewed_at}
     grounds = []
     for row in db.rows(_MOVED, known):
-        since = max(row.at, card.changed_at)
+        since = max(row.at, card.renewed_at)
         if row.vanished_at and row.vanished_at > since:
             grounds.append(Ground.vanished)
         elif row.changed_at > since:

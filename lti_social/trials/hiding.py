@@ -49,7 +49,7 @@ def take_out(
     key, new = TrialHiding.one_per, ["how", "member_id", "reason", "at"]
     upsert(db, TrialHiding, [mark | {"at": now()}], key=key, update=new)
     withdraw(db, trial.path, (Kind.tried,))
-    _follow(db, trial, Because.withdrawn)
+    _follow(db, trial, Because.hidden)
 
 
 def bring_back(db: Database, trial: Trial) -> None:
@@ -57,7 +57,7 @@ def bring_back(db: Database, trial: Trial) -> None:
     hiding = db.scalar(select(TrialHiding).where(TrialHiding.trial_id == trial.id))
     if hiding:
         db.delete(hiding)
-        _follow(db, trial, Because.trial)
+        _follow(db, trial, Because.hidden)
 
 
 def cover(trial: Trial) -> None:

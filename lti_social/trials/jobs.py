@@ -9,7 +9,7 @@ from lti_social.core.clock import now
 from lti_social.core.jobs import job, later
 from lti_social.core.rows import AnySelect
 from lti_social.core.wall import ALL_COHORTS, Database
-from lti_social.notifications.actions import About, tell
+from lti_social.notifications.actions import About, tell, withdraw
 from lti_social.notifications.models import Kind
 from lti_social.practices.models import Answered, Credit, Lineage, Practice
 from lti_social.practices.seeing import is_shown as is_card_shown
@@ -85,8 +85,10 @@ def remind(db: Database) -> None:
     for row in db.rows(_DUE, _days()).all():
         if row.due_on <= now().astimezone(zone(row.zone or row.cohort_zone)).date():
             _remind(db, row.id)
-    for plan in db.scalars(select(Intention).where(*_waits, _is_overdue), _days()):
+    overdue = select(Intention).where(*_waits, _is_overdue).with_for_update()
+    for plan in db.scalars(overdue, _days()).all():
         plan.plan, plan.ended_at = Plan.lapsed, now()
+        withdraw(db, plan.path, (Kind.due,))
 
 
 def _remind(db: Database, intention_id: int) -> None:

@@ -123,7 +123,7 @@ def reports(
     rows = here.db.rows(_REPORTS, known).all()
     shown, is_more = rows[:most], len(rows) > most
     files = _files(here, shown)
-    merges = policy.may_merge(here.me, writes=writes)
+    merges = not card.is_received and policy.may_merge(here.me, writes=writes)
     return Page(
         [_report(here, row, files.get(row.id, ()), merges) for row in shown],
         shown[-1].id if is_more else None,

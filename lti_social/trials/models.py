@@ -158,6 +158,8 @@ class Because(StrEnum):
     trial = "trial"  # somebody told of one, or changed what they told
     withdrawn = "withdrawn"
     confirmed = "confirmed"
+    hidden = "hidden"  # a report went out of sight, or is shown again
+    card = "card"  # its words, its authors
     resource = "resource"  # what it builds on changed or vanished
     review = "review"  # its review date passed, or it has one now
     owner = "owner"

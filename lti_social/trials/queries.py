@@ -46,6 +46,14 @@ def the_shown(here: Here, practice_id: int) -> Practice:
     return card
 
 
+def the_own(here: Here, practice_id: int) -> Practice:
+    """One of this cohort: what comes from another is curated there."""
+    card = the_shown(here, practice_id)
+    if card.is_received:
+        raise NotFound
+    return card
+
+
 def the_trial(here: Here, trial_id: int) -> Trial:
     """A report that is there for this reader, and so is the card that it is about. Who is
     about to change something finds it locked, so that nobody else does meanwhile."""
@@ -64,7 +72,8 @@ def the_shown_trial(here: Here, trial_id: int) -> Trial:
 
 def the_intention(here: Here, intention_id: int) -> Intention:
     """As long as it is planned; whose it is, its verbs ask."""
-    plan = here.db.get(Intention, intention_id)
+    lock = {"key_share": True} if here.ask.writes else None
+    plan = here.db.get(Intention, intention_id, with_for_update=lock)
     if plan is None or plan.plan is not Plan.planned:
         raise NotFound
     return plan
@@ -81,8 +90,8 @@ def my_plan(here: Here, card: Practice) -> Intention | None:
 
 
 def is_theirs(here: Here, card: Practice) -> bool:
-    """Whether the card is the reader's own: until they decline, whoever is credited."""
-    mine = _mine(here, card).where(Credit.answered != Answered.declined)
+    """Whether the card is the reader's own: they wrote it, or agreed to be credited."""
+    mine = _mine(here, card).where(Credit.answered == Answered.agreed)
     return here.db.scalar(mine) is not None
 
 

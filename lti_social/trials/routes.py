@@ -123,7 +123,7 @@ def take_back(here: Here, trial_id: Id) -> Response:
 @doors.get("/trials/{trial_id}/merge")
 def into_the_card(here: Here, trial_id: Id) -> Response:
     trial = queries.the_shown_trial(here, trial_id)
-    card = _card(here, trial)
+    card = queries.the_own(here, trial.practice_id)
     require(policy.may_merge(here.me, writes=queries.writes(here, card)))
     return here.page(
         "trials/merge.html",
@@ -137,7 +137,7 @@ def into_the_card(here: Here, trial_id: Id) -> Response:
 @doors.post("/trials/{trial_id}/merge")
 def merge(here: Here, trial_id: Id, form: Merging) -> Response:
     trial = queries.the_shown_trial(here, trial_id)
-    card = _card(here, trial)
+    card = queries.the_own(here, trial.practice_id)
     curating.merge(here, trial, card, form.words)
     return here.leave(f"{card.path}?said=merged#t-fails")
 
@@ -145,14 +145,14 @@ def merge(here: Here, trial_id: Id, form: Merging) -> Response:
 @doors.post("/trials/{trial_id}/unmerge")
 def unmerge(here: Here, trial_id: Id) -> Response:
     trial = queries.the_shown_trial(here, trial_id)
-    card = _card(here, trial)
+    card = queries.the_own(here, trial.practice_id)
     curating.unmerge(here, trial, card)
     return here.go(f"{card.path}?said=unmerged#t-trials")
 
 
 @doors.post("/practices/{practice_id}/confirm")
 def confirm(here: Here, practice_id: Id, form: Confirming) -> Response:
-    card = queries.the_shown(here, practice_id)
+    card = queries.the_own(here, practice_id)
     say = curating.confirm if form.on else curating.take_back
     say(here, card, form.maturity)
     return here.go(f"{card.path}#t-standing")

@@ -27,19 +27,23 @@ ROSE = {
     Because.trial: N_("somebody told of a trial"),
     Because.withdrawn: N_("a trial was withdrawn"),
     Because.confirmed: N_("%(who)s confirmed it"),
+    Because.hidden: N_("a report of a trial is shown again"),
+    Because.card: N_("its authors changed it"),
     Because.resource: N_("its authors renewed it"),
     Because.review: N_("somebody has read it again"),
     Because.owner: N_("somebody answers for it"),
     Because.elsewhere: N_("it was tried in other cohorts"),
 }
 FELL = {
-    Because.trial: N_("of what was told, too much did not work"),
+    Because.trial: N_("what was told of trials does not bear it any more"),
     Because.withdrawn: N_("a trial was withdrawn"),
     Because.confirmed: N_("%(who)s took the confirmation back"),
+    Because.hidden: N_("a report of a trial was hidden"),
+    Because.card: N_("its authors changed it, or there are more of them"),
     Because.resource: N_("what it builds on has changed, or is gone"),
     Because.review: N_("the day to read it again has passed"),
     Because.owner: N_("nobody answers for it any more"),
-    Because.elsewhere: N_("of what was told in other cohorts, too much did not work"),
+    Because.elsewhere: N_("what was told in other cohorts does not bear it any more"),
 }
 
 

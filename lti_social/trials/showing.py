@@ -13,7 +13,7 @@ from lti_social.core.rows import AnyRow, AnySelect
 from lti_social.practices.models import Answered, Credit, Practice, State
 from lti_social.practices.seeing import is_shown as is_card_shown
 from lti_social.trials import policy, saying
-from lti_social.trials.evidence import gather
+from lti_social.trials.evidence import Gathered, gather
 from lti_social.trials.forms import When, offered
 from lti_social.trials.listing import Page, reports
 from lti_social.trials.maturity import (
@@ -22,7 +22,7 @@ from lti_social.trials.maturity import (
     by_others,
     tally,
 )
-from lti_social.trials.models import Caveat, Intention, Plan, Trial
+from lti_social.trials.models import Caveat, Intention, Outcome, Plan, Trial
 from lti_social.trials.queries import today_of
 from lti_social.trials.seeing import is_shown
 from lti_social.trials.standing import Standing, standing
@@ -99,8 +99,9 @@ class Blank:
 class Trials:
     """Of a draft, and of what is out of sight, there is nothing to try (`is_on` is false).
 
-    `total` and `people` are of all that others told; `tally` is what of it counts, and the
-    true rate lies between `low` and `high`, once enough trials were told.
+    `total` and `people` are of all that others told; of a card from another cohort nobody
+    here knows by how many. `tally` is what of it counts, and the true rate lies between
+    `low` and `high`, once enough trials were told.
     """
 
     is_on: bool
@@ -124,9 +125,9 @@ class Trials:
 def on_card(here: Here, practice: Practice) -> Trials:
     known = {"card": practice.id, "me": here.me.id}
     own = here.db.rows(_MINE, known).one()
-    is_theirs = own.answered not in (None, Answered.declined)
+    is_theirs = own.answered is Answered.agreed
     found = gather(here.db, practice)
-    counted, told = tally(found.evidence), by_others(found.evidence)
+    counted, told = _tally(practice, found), by_others(found.evidence)
     low, high = counted.interval or (0.0, 0.0)
     language, plans = here.ask.locale, _plans(here, known)
     others = [plan.name for plan in plans if plan.member_id != here.me.id]
@@ -134,8 +135,8 @@ def on_card(here: Here, practice: Practice) -> Trials:
     return Trials(
         is_on=bool(own.is_shown),
         is_theirs=is_theirs,
-        total=len(told),
-        people=len({one.who for one in told}),
+        total=sum(getattr(practice, one.value) for one in Outcome),
+        people=0 if practice.is_received else len({one.who for one in told}),
         tally=counted,
         missing=max(0, FEWEST - counted.trials),
         low=saying.percent(low, language),
@@ -149,6 +150,14 @@ def on_card(here: Here, practice: Practice) -> Trials:
         standing=standing(here, practice, found),
         may=_may(here, practice, is_theirs=is_theirs, is_on=bool(own.is_shown)),
     )
+
+
+def _tally(practice: Practice, found: Gathered) -> Tally:
+    """Of a card from another cohort only the counts are known."""
+    if not practice.is_received:
+        return tally(found.evidence)
+    successes = practice.worked + practice.adapted
+    return Tally(successes + practice.failed, successes, people=0, contexts=0)
 
 
 def days(here: Here) -> Sequence[tuple[When, str]]:
@@ -176,8 +185,9 @@ def _writes(own: AnyRow) -> bool:
 
 def _may(here: Here, practice: Practice, *, is_theirs: bool, is_on: bool) -> May:
     is_offered = is_on and practice.state is State.published
+    is_own = is_on and not practice.is_received
     return May(
-        curate=is_on and policy.may_curate(here.me, is_theirs=is_theirs),
+        curate=is_own and policy.may_curate(here.me, is_theirs=is_theirs),
         tell=is_on and policy.may_tell(here.me, is_theirs=is_theirs),
         try_it=is_offered and policy.may_try(here.me, is_theirs=is_theirs),
     )

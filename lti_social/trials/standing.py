@@ -35,16 +35,18 @@ class Standing:
     and not confirmed yet; `confirmations` are those in force."""
 
     shown: Maturity
-    next: Maturity | None
-    needs: str
-    waits: Maturity | None
-    confirmations: Sequence[AnyRow]
-    changes: Sequence[tuple[AnyRow, str]]
+    next: Maturity | None = None
+    needs: str = ""
+    waits: Maturity | None = None
+    confirmations: Sequence[AnyRow] = ()
+    changes: Sequence[tuple[AnyRow, str]] = ()
     steps: Sequence[Maturity] = tuple(Maturity)
 
 
 def standing(here: Here, practice: Practice, found: Gathered) -> Standing:
     """As it is now: of what the clock alone changes, the page says what is still shown."""
+    if practice.is_received:  # earned at home, which says so
+        return Standing(practice.maturity)
     result = earned(found.evidence, today_in(here.cohort.zone))
     reached = shown(result.maturity, confirmed(row.maturity for row in found.confirmations))
     waits = result.maturity if result.maturity.rank > reached.rank else None

@@ -24,7 +24,7 @@ NOT_TEXT = {
     *("matter", "act", "last", "to", "onto", "level", "reach", "outside", "stays"),
     *("licence", "from_post", "inspired_by", "seen", "publish"),
     *("cards_read_first", "champions_curate", "assistants_curate"),
-    *("outcome", "by", "maturity"),
+    *("outcome", "by", "maturity", "collection", "up"),
 }
 CARRIED = (GOES, LEAVES, "about", "place", "let-", "with-", "to_")  # how unseen names begin
 NEVER_BACK = {"ws_token"}  # a secret is on no page, not even on its sender's
@@ -69,6 +69,8 @@ LABELS = {
     "context": N_("Where: a site, a team"),
     "happened_on": N_("The day"),
     "outcome": N_("What came of it"),
+    "aim": N_("What it is for"),
+    "note": N_("Why it belongs there"),
 }
 
 

@@ -260,6 +260,7 @@ def upgrade() -> None:
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("renewed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("owner_id", sa.Integer(), nullable=True),
         sa.Column("review_on", sa.Date(), nullable=True),
         sa.Column("thread_id", sa.Integer(), nullable=True),
@@ -340,7 +341,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("practice", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_practice_listed", ["cohort_id", "state", "tried_at", "id"], unique=False
+            "ix_practice_listed",
+            ["cohort_id", "state", "published_at", "id"],
+            unique=False,
         )
         batch_op.create_index("ix_practice_review_on", ["review_on"], unique=False)
 
@@ -421,6 +424,60 @@ def upgrade() -> None:
             sqlite_where=sa.text("ended_at IS NULL"),
             postgresql_where=sa.text("ended_at IS NULL"),
         )
+
+    op.create_table(
+        "findable",
+        sa.Column(
+            "what",
+            sa.Enum("thread", "practice", name="what", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column("thing", sa.Integer(), nullable=False),
+        sa.Column("titled", sa.String(), nullable=False),
+        sa.Column("said", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("cohort_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cohort_id"], ["cohort.id"], name=op.f("fk_findable_cohort_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_findable")),
+        sa.UniqueConstraint("cohort_id", "id", name=op.f("uq_findable_cohort_id_id")),
+        sa.UniqueConstraint(
+            "cohort_id", "what", "thing", name=op.f("uq_findable_cohort_id_what_thing")
+        ),
+    )
+    op.create_table(
+        "found",
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("thread_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("cohort_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cohort_id", "member_id"],
+            ["member.cohort_id", "member.id"],
+            name=op.f("fk_found_cohort_id_member_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["cohort_id", "thread_id"],
+            ["thread.cohort_id", "thread.id"],
+            name=op.f("fk_found_cohort_id_thread_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["cohort_id"], ["cohort.id"], name=op.f("fk_found_cohort_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_found")),
+        sa.UniqueConstraint("cohort_id", "id", name=op.f("uq_found_cohort_id_id")),
+        sa.UniqueConstraint(
+            "cohort_id",
+            "member_id",
+            "thread_id",
+            name=op.f("uq_found_cohort_id_member_id_thread_id"),
+        ),
+    )
+    with op.batch_alter_table("found", schema=None) as batch_op:
+        batch_op.create_index("ix_found_thread", ["cohort_id", "thread_id"], unique=False)
 
     op.create_table(
         "follow_up",
@@ -1399,6 +1456,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_intention_due")
 
     op.drop_table("intention")
+    with op.batch_alter_table("found", schema=None) as batch_op:
+        batch_op.drop_index("ix_found_thread")
+
+    op.drop_table("found")
+    op.drop_table("findable")
     op.drop_table("follow_up")
     with op.batch_alter_table("consent", schema=None) as batch_op:
         batch_op.drop_index(

@@ -7,14 +7,25 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.bench import allocation, crowd, launches, pages, reading, roster
+from tests.bench import (
+    allocation,
+    crowd,
+    launches,
+    library,
+    pages,
+    reading,
+    roster,
+    searching,
+)
 
 TABLES: dict[str, Callable[[Path], str]] = {
     "page": pages.table,
+    "library": library.table,
     "launch": launches.table,
     "crowd": crowd.table,
     "roster": roster.table,
     "resources": reading.table,
+    "search": searching.table,
     "allocation": allocation.table,
 }
 

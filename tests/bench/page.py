@@ -1,6 +1,6 @@
-"""The page that is measured: a question with thirty posts, as its asker sees it."""
+"""A page that is measured: what it needs, and what it asks of the database."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import Engine, event
 
 from lti_social.app import create_app
-from lti_social.cohorts.models import Member
 from lti_social.core.clock import now
 from lti_social.core.config import Settings
 from lti_social.core.migrate import migrate
@@ -19,7 +18,6 @@ from lti_social.threads.models import (
     Endorsement,
     Gesture,
     Reaction,
-    Thread,
 )
 from tests.bench.serving import SECRET
 from tests.town import Town
@@ -47,25 +45,30 @@ class Page:
     html: str
 
 
-def prepared(engine: Engine) -> Page:
-    """Fill an empty database, look at the page, and write down what was asked."""
+Fill = Callable[[Town], str]  # whatever the page shows; its path in the cohort
+
+
+def prepared(engine: Engine, fill: Fill) -> Page:
+    """Fill an empty database, look at the page as Solène, and write down what was asked."""
     migrate(engine)
     town = Town(engine)
-    thread = _long_thread(town, town.solene)
+    path = fill(town)
     tool = Tool.at("https://tool.test", SECRET)
     solene = launched(
         town, create_app(Settings(), engine, tool), town.solene, language="fr"
     )
     with solene:
-        solene.open(thread.path)  # the first look is noted; later ones only look
+        solene.open(path)  # the first look is noted; later ones only look
         with _written_down(engine) as statements:
-            answer = solene.open(thread.path)
+            answer = solene.open(path)
     tool.close()
     cookie = answer.request.headers["cookie"]
     return Page(answer.request.url.path, cookie, statements, answer.raise_for_status().text)
 
 
-def _long_thread(town: Town, asker: Member) -> Thread:
+def long_thread(town: Town) -> str:
+    """A question with thirty posts, as its asker sees it."""
+    asker = town.solene
     at = now() - timedelta(days=20)  # a date is said the same way all day
     thread = town.question(
         asker, "Comment répondre à « c’est trop cher » ?", PARAGRAPHS, at
@@ -81,7 +84,7 @@ def _long_thread(town: Town, asker: Member) -> Thread:
         town.add(answer, thanks)
     town.mark(Acceptance, answers[3], by=asker)
     town.mark(Endorsement, answers[5], by=town.claire)
-    return thread
+    return thread.path
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import median
 
-from tests.bench.page import Page, prepared
+from tests.bench.page import Fill, Page, long_thread, prepared
 from tests.bench.serving import Server, ask, free_port, product, running
 from tests.databases import KINDS, databases
 
@@ -20,7 +20,7 @@ GOAL = 2.2
 
 
 def table(folder: Path) -> str:
-    costs = _measured(folder)
+    costs = measured(folder, long_thread)
     lines = ["| Thread page of 30 posts | CPU per request | Ratio |\n|---|---:|---:|"]
     for name, spent in costs.items():
         lines.append(f"| {name} | {spent:.2f} ms | {spent / costs[YARDSTICK]:.2f} |")
@@ -28,13 +28,13 @@ def table(folder: Path) -> str:
     return "\n".join(lines)
 
 
-def _measured(folder: Path) -> dict[str, float]:
+def measured(folder: Path, fill: Fill) -> dict[str, float]:
     """Milliseconds of CPU per request: the median of rounds that take turns."""
     with ExitStack() as stack:
         pages: dict[str, Page] = {}
         servers: dict[str, Server] = {}
         for kind in KINDS:
-            page, pair = stack.enter_context(_both(kind, folder / kind))
+            page, pair = stack.enter_context(_both(kind, folder / kind, fill))
             servers |= pair
             pages |= dict.fromkeys(pair, page)
         for name, server in servers.items():
@@ -47,12 +47,12 @@ def _measured(folder: Path) -> dict[str, float]:
 
 
 @contextmanager
-def _both(kind: str, folder: Path) -> Iterator[tuple[Page, dict[str, Server]]]:
+def _both(kind: str, folder: Path, fill: Fill) -> Iterator[tuple[Page, dict[str, Server]]]:
     """The product and the bare handler, on the same database of that kind."""
-    folder.mkdir()
+    folder.mkdir(parents=True)
     with databases(kind, None, folder) as ready, ExitStack() as stack:
         engine = ready.empty(folder)
-        page = prepared(engine)
+        page = prepared(engine, fill)
         file = folder / "page"
         file.write_bytes(pickle.dumps(page))
         if kind == "postgresql":

@@ -7,14 +7,23 @@ the tests, which other tests could not bear.
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Playwright,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from lti_social.web.render import manifest
 from tests.browser import profiles
+from tests.browser.reader import Reader, launch_in_tab
 from tests.browser.serving import Place, served
 from tests.browser.story import Story, tell_story
 from tests.browser.visits import Visit, Visits
@@ -109,3 +118,23 @@ def own_browser(
     yield start
     for context in open_ones:
         context.close()
+
+
+@pytest.fixture
+def own_place(tmp_path: Path) -> Iterator[Place]:
+    """A place of its own: what is divided here is divided for all."""
+    with served(tmp_path) as ready:
+        yield ready
+
+
+@pytest.fixture
+def launch(own_place: Place, browser: Browser) -> Iterator[Callable[[str], Reader]]:
+    """Somebody of the demo's course, in a browser of their own, on a phone."""
+    phone: ViewportSize = {"width": 390, "height": 800}
+    with ExitStack() as contexts:
+
+        def launched(person: str) -> Reader:
+            context = browser.new_context(locale="fr-FR", viewport=phone)
+            return launch_in_tab(own_place, contexts.enter_context(context), person)
+
+        yield launched

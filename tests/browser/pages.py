@@ -80,11 +80,38 @@ def care(reader: Reader) -> None:
     expect(reader.view.locator("#review_on")).to_be_visible()
 
 
+def other_day(reader: Reader) -> None:
+    reader.view.locator(".plan ~ fieldset .react").last.click()
+    expect(reader.view.locator("[name=by][value=other]")).to_be_checked()
+
+
+def how_it_came(reader: Reader) -> None:
+    reader.view.locator("#t-standing ~ details summary").click()
+    expect(reader.view.locator("#t-standing ~ details li").first).to_be_visible()
+
+
+def another_day(reader: Reader) -> None:
+    reader.view.locator("main details summary").first.click()
+    expect(reader.view.locator("main details fieldset").first).to_be_visible()
+
+
 def picker(reader: Reader) -> None:
     search = reader.view.get_by_role("combobox")
     search.click()
     search.press("ArrowDown")
     expect(reader.view.get_by_role("option", selected=True)).to_be_visible()
+
+
+def search_box(reader: Reader) -> None:
+    reader.view.locator("[popovertarget=find]").click()
+    expect(reader.view.locator("#find-q")).to_be_focused()
+
+
+def asked_already(reader: Reader) -> None:
+    """What is found as the title of a question is written."""
+    reader.field("Title").press_sequentially("Un client veut réfléchir")
+    expect(reader.view.locator("#similar [formaction]").first).to_be_visible()
+    expect(reader.field("Title")).to_be_focused()
 
 
 def all_steps(reader: Reader) -> None:
@@ -257,6 +284,12 @@ PAGES = (
     Shown("locked thread", "theo", "/threads/{locked}"),
     Shown("long thread", "karim", "/threads/{long}"),
     Shown("new", "solene", "/threads/new"),
+    Shown("search box", "solene", "", search_box),
+    Shown("search", "solene", "/search?q=client"),
+    Shown("search of some words", "solene", "/search?q=client licorne"),
+    Shown("search of nothing", "solene", "/search?q=licorne&what=question"),
+    Shown("similar", "solene", "/search/similar?title=Un client veut réfléchir"),
+    Shown("asked already", "solene", "/threads/new", asked_already),
     Shown("reply", "solene", "/posts/{answer}/reply"),
     Shown("edit with files", "karim", "/posts/{answer}/edit", editor),
     Shown("edit", "solene", "/posts/{own}/edit", editor),
@@ -279,6 +312,21 @@ PAGES = (
     Shown("practice that credits", "karim", "/practices/{draft}"),
     Shown("writing a practice", "maelle", "/practices/new?from_post={answer}", all_steps),
     Shown("versions of a practice", "theo", "/practices/{card}/history"),
+    Shown("library", "claire", "/practices"),
+    Shown("library, nothing found", "solene", "/practices?maturity=standard&saved=1"),
+    Shown("collections, none", "ines", "/collections"),
+    Shown("new collection", "solene", "/collections/new"),
+    Shown("filters of the library", "solene", "/practices/filters"),
+    Shown("practice to try", "fatou", "/practices/{card}", other_day),
+    Shown("practice tried", "claire", "/practices/{tried}", how_it_came),
+    Shown("practice to try again", "solene", "/practices/{tried}"),
+    Shown("reports of trials", "karim", "/practices/{tried}/trials"),
+    Shown("report of a trial", "solene", "/practices/{tried}/trials/new"),
+    Shown("report edited", "karim", "/trials/{failed}/edit"),
+    Shown("report withdrawn", "karim", "/trials/{failed}/withdraw"),
+    Shown("report taken in", "maelle", "/trials/{failed}/merge"),
+    Shown("my trials", "solene", "/me/trials", another_day),
+    Shown("my trials, none", "ines", "/me/trials"),
     Shown("practice passed on", "claire", "/practices/{shared}"),
     Shown("how far a practice may go", "solene", "/practices/{shared}/consent"),
     Shown("practices beyond the cohort", "claire", "/shared"),

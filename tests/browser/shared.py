@@ -6,7 +6,8 @@ from lti_social.practices.copies import CourseCopy
 from lti_social.practices.models import Practice
 from lti_social.sharing.copying import begin
 from lti_social.sharing.models import Consent, CourseTrial, Reach, Widening
-from lti_social.trials.models import Outcome
+from lti_social.trials.counting import recount
+from lti_social.trials.models import Because, Outcome
 from tests.browser.serving import Campus
 from tests.cards import practice
 
@@ -27,4 +28,5 @@ def plant_shared(town: Campus) -> Practice:
             told = {"told_as": outcome.value, "reporter": outcome.value, "outcome": outcome}
             told |= {"context": f"Agence {LONG_WORD}", "happened_on": now().date()}
             db.add(CourseTrial(copy_id=copy.id, **told))
+        recount(db, db.get_one(Practice, card.id), Because.elsewhere)
     return card

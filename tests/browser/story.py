@@ -30,6 +30,7 @@ from tests.browser.cared import plant_cared
 from tests.browser.planted import plant_console
 from tests.browser.serving import Campus
 from tests.browser.shared import plant_shared
+from tests.browser.tried import plant_tried
 from tests.files import samples
 
 LONG_WORD = "anticonstitutionnellement" * 6
@@ -40,7 +41,7 @@ ADDRESS = "https://intranet.banque.example/" + "guide-de-decouverte/" * 8
 class Story:
     """Ids, as paths name them. Solène asked; `own` is her reply, `answer` is Karim's, which
     Fatou reported. `hidden` and `pending` are Théo's; Maëlle appeals for `appealed`.
-    Of two cards `draft` waits for Karim."""
+    Of two cards `draft` waits for Karim; of the `tried` one he tells that it `failed`."""
 
     thread: int
     answer: int
@@ -56,6 +57,8 @@ class Story:
     draft: int
     shared: int
     cared: int
+    tried: int
+    failed: int
 
 
 def tell_story(town: Campus, files: Files) -> Story:
@@ -83,6 +86,7 @@ def tell_story(town: Campus, files: Files) -> Story:
     town.mark(Pin, locked, by=town.claire)
     resource, gone = _hang(town, thread, locked)
     card, draft = plant_cards(town, thread, resource)
+    tried, failed = plant_tried(town)
     _tell(town)
     plant_console(town)
     return Story(
@@ -100,6 +104,8 @@ def tell_story(town: Campus, files: Files) -> Story:
         draft=draft,
         shared=plant_shared(town).id,
         cared=plant_cared(town).id,
+        tried=tried.id,
+        failed=failed.id,
     )
 
 

@@ -1,35 +1,12 @@
 """A trainer gives each group its cohort, and two people of two groups do not meet."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from pathlib import Path
+from collections.abc import Callable
 
-import pytest
-from playwright.sync_api import Browser, ViewportSize, expect
+from playwright.sync_api import expect
 
-from tests.browser.reader import Reader, launch_in_tab
-from tests.browser.serving import Place, served
+from tests.browser.reader import Reader
+from tests.browser.serving import Place
 from tests.browser.test_pages import found
-
-
-@pytest.fixture
-def own_place(tmp_path: Path) -> Iterator[Place]:
-    """A place of its own: what is divided here is divided for all."""
-    with served(tmp_path) as ready:
-        yield ready
-
-
-@pytest.fixture
-def launch(own_place: Place, browser: Browser) -> Iterator[Callable[[str], Reader]]:
-    """Somebody of the demo's course, in a browser of their own, on a phone."""
-    phone: ViewportSize = {"width": 390, "height": 800}
-    with ExitStack() as contexts:
-
-        def launched(person: str) -> Reader:
-            context = browser.new_context(locale="fr-FR", viewport=phone)
-            return launch_in_tab(own_place, contexts.enter_context(context), person)
-
-        yield launched
 
 
 def test_cohorts_by_group_are_walled(own_place: Place, launch: Callable[[str], Reader]):

@@ -1,5 +1,6 @@
 """A first look from end to end: the demo LMS launches the tool, in one process."""
 
+from html import unescape
 from urllib.parse import urlsplit
 
 import httpx
@@ -18,6 +19,7 @@ from lti_social.lti.models import Deployment, Platform
 from lti_social.lti.roster import roster
 from lti_social.lti.service import Service
 from lti_social.lti.tool import Tool
+from lti_social.practices.models import Maturity, Practice
 from lti_social.threads.models import Acceptance, Post, Reaction, Thread
 from tests.cohorts.launching import Browser, rows
 from tests.demo.beside import plain
@@ -110,6 +112,22 @@ def test_a_learner_lands_in_a_cohort_that_already_talks(demo):
     titles = [thread.title for thread in rows(demo.engine, Thread)]
     assert len(titles) >= 6
     assert sum(title.split("’")[0] in threads for title in titles) >= 3
+
+
+def test_its_library_has_cards_that_were_tried_and_one_to_tell_of(demo):
+    browser, home = demo.launch("solene")
+    shelf = browser.get(f"{home}/practices").text
+
+    cards = rows(demo.engine, Practice)
+    assert [card.maturity for card in cards if card.title in unescape(shelf)] == [
+        Maturity.proven,
+        Maturity.promising,
+        Maturity.promising,
+        Maturity.idea,
+    ]
+    for card in cards[:4]:
+        assert browser.get(f"{home}/practices/{card.id}").status_code == 200
+    assert "/practices/2/trials/new" in browser.get(home).text
 
 
 @pytest.mark.parametrize(

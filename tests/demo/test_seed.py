@@ -18,6 +18,12 @@ each_thread = pytest.mark.parametrize(
 )
 
 
+CARDS = [(seed, card) for seed in SEEDS.values() for card in seed.cards]
+each_card = pytest.mark.parametrize(
+    ("seed", "card"), CARDS, ids=[card.words["title"] for _, card in CARDS]
+)
+
+
 def replies(thread):
     return [*chain.from_iterable(answer.replies for answer in thread.answers)]
 
@@ -30,6 +36,10 @@ def test_each_course_has_its_purpose_and_enough_to_read():
     assert {course: len(seed.threads) for course, seed in SEEDS.items()} == {
         "vente-2026": 12,
         "managers-2026": 6,
+    }
+    assert {course: len(seed.cards) for course, seed in SEEDS.items()} == {
+        "vente-2026": 4,
+        "managers-2026": 2,
     }
     assert all(seed.purpose.endswith(".") for seed in SEEDS.values())
 
@@ -91,4 +101,36 @@ def test_bodies_are_clean_html_in_careful_french(seed, thread):
         clean = nh3.clean(post.body, tags={"p", "strong", "ul", "ol", "li"})
         assert clean.replace("&nbsp;", NO_BREAK) == post.body
         text = thread.title + re.sub(r"<[^>]+>", " ", post.body)
+        assert not re.search(r"'| [:;?!»]|« ", text), text
+
+
+@each_card
+def test_people_of_the_course_try_what_others_wrote(seed, card):
+    by = {card.author, *card.others}
+    tried = {one.author for one in (*card.trials, *card.plans)}
+
+    assert by | tried <= set(COURSES[seed.course_id].people)
+    assert all(PEOPLE[id].shares_name for id in by | tried)
+    assert not [id for id in by | tried if PEOPLE[id].role is Role.admin]
+    assert not by & tried
+    assert not {one.author for one in card.trials} & {one.author for one in card.plans}
+    assert not card.confirmed_by or PEOPLE[card.confirmed_by].role is Role.trainer
+
+
+@each_card
+def test_trials_follow_the_card_and_a_card_says_enough_to_be_tried(seed, card):
+    for told in card.trials:
+        assert timedelta(0) < told.age < card.age
+    assert not card.first or card.first.age > card.age
+    assert {"title", "steps", "result", "conditions"} <= set(card.words)
+    assert {"job", "audience"} & set(card.words)
+    assert not card.thread or card.thread in {one.title for one in seed.threads}
+
+
+@each_card
+def test_cards_are_in_careful_french(seed, card):
+    said = [*card.words.values(), *(one.words for one in card.trials)]
+    said += [words for one in card.plans for words in (one.situation, one.act)]
+    said += [card.first.changed, *card.first.words.values()] if card.first else []
+    for text in said:
         assert not re.search(r"'| [:;?!»]|« ", text), text

@@ -50,7 +50,9 @@ def test_saying_the_same_again_is_no_version(town, visit, write):
 def test_of_two_who_change_it_at_once_the_second_looks_again(town, visit):
     card = practice(town, town.solene, town.karim)
     page = Page(visit(town.karim).open(f"{card.path}/edit"))
-    hidden = {e.attributes.get("name"): e.attributes["value"] for e in page.all("input")}
+    hidden = {
+        e.attributes.get("name"): e.attributes.get("value") for e in page.all("input")
+    }
     said = CARD | {"changed": "Une étape.", "seen": hidden["seen"]}
     first = visit(town.solene).submit(f"{card.path}/edit", **(said | {"effort": "Peu"}))
     assert first.history

@@ -30,7 +30,7 @@ def card(town, visit, write):
         ("/practices/new?from_post={post}", 12),
         ("{card}/edit", 11),
         ("{card}/history", 4),
-        ("{card}", 18),
+        ("{card}", 20),
     ],
 )
 def test_a_page_takes_few_statements(town, visit, counted, card, path, most):

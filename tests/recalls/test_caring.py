@@ -148,7 +148,7 @@ def test_the_next_version_is_what_it_needed(town, visit, after, changes, card, g
             assert len(needs(town)) == 1
             with open_cohort(town.engine, card.cohort_id) as db, db.begin():
                 row = db.get_one(Practice, card.id)
-                row.changed_at = now() if says_something_else else row.changed_at
+                row.renewed_at = now() if says_something_else else row.renewed_at
                 changed(db, row)
     assert needs(town) == []
 

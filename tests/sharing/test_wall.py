@@ -7,6 +7,7 @@ from sqlalchemy import inspect, select
 
 from lti_social.cohorts.models import Cohort, Course, Role
 from lti_social.cohorts.new import tell_of_cohort
+from lti_social.core.clock import now
 from lti_social.core.wall import open_cohort, open_house
 from lti_social.lti.models import Deployment, Platform
 from lti_social.practices.copies import CourseCopy, LmsCopy
@@ -16,6 +17,7 @@ from lti_social.trials.models import Caveat, Outcome
 from lti_social.web.session import FORM_KEY
 from tests.cards import trial
 from tests.doors import FIELDS, READS, WRITES, ask
+from tests.pages import Page
 from tests.sharing.passing import at_home, received, widen
 from tests.test_tables import OF_COHORTS
 
@@ -105,3 +107,31 @@ def test_another_lms_sees_nothing(town, visit, run_jobs, told):
     with open_cohort(town.engine, cohort.id) as db:
         for model in (Practice, CourseCopy, LmsCopy):
             assert db.scalars(select(model)).all() == []
+
+
+def test_a_received_card_is_curated_at_home(town, visit, evening, told):
+    (there,) = received(town, evening.cohort)
+    failed = trial(town, there, evening.ines, Outcome.failed)
+    paul = visit(evening.paul)
+
+    sent = {"words": "Debout.", "maturity": "proven", "on": "1"}
+    for path in (f"{failed.path}/merge", f"{failed.path}/unmerge", f"{there.path}/confirm"):
+        assert paul.submit(path, **sent).status_code == 404
+    page = Page(paul.open(there.path)).main
+    assert "Take it into the card" not in page
+    assert "Nobody answers for this practice" not in page
+    assert "it takes:" not in page
+
+
+def test_a_registration_of_several_organisations_passes_nothing_on_to_all(
+    town, visit, in_course
+):
+    with open_house(town.engine) as db, db.begin():
+        home = db.scalars(select(Deployment)).first()
+        other = {"platform_id": home.platform_id, "lms_id": "another customer"}
+        db.add(Deployment(**other, accepted_at=now()))
+
+    answer = visit(town.michel).submit(f"{in_course.path}/widen", reach="organisation")
+
+    assert answer.status_code == 409
+    assert "several organisations" in Page(answer).main

@@ -13,7 +13,7 @@ from lti_social.practices.models import Maturity, Practice
 from lti_social.resources.models import Anchor, Resource
 from lti_social.trials.counting import recount
 from lti_social.trials.models import Because, Confirmation, MaturityChange
-from tests.cards import trial
+from tests.cards import CARD, trial
 from tests.pages import Page
 
 
@@ -118,7 +118,7 @@ def test_contrary_evidence_brings_it_down_and_ends_the_confirmation(
     assert maturity() is Maturity.promising
     assert all(row.lapsed_at for row in town.rows(proven, Confirmation))
     page = Page(visit(town.karim).open(proven.path)).main
-    assert "of what was told, too much did not work" in page
+    assert "what was told of trials does not bear it any more" in page
 
 
 def test_the_page_says_why_each_time(town, visit, proven):
@@ -161,3 +161,46 @@ def test_on_a_resource_that_changed_it_waits_for_its_authors(
     assert maturity() is Maturity.promising
     page = Page(visit(town.karim).open(proven.path)).main
     assert "what it builds on has changed, or is gone" in page
+
+
+def test_what_was_asked_to_be_credited_is_no_way_to_silence_a_failure(
+    town, visit, tells, card
+):
+    """Only who agrees is an author."""
+    tells(town.karim, "failed")
+    visit(town.solene).submit(f"{card.path}/edit", **CARD, **{f"with-{town.karim.id}": "1"})
+
+    assert town.again(card).failed == 1
+    assert "does not count" not in Page(visit(town.aurore).open(card.path)).main
+
+    visit(town.karim).submit(f"{card.path}/credit", on="1")
+    assert town.again(card).failed == 0
+
+
+def test_saving_the_same_again_renews_nothing(town, visit, proven, today):
+    with time_machine.travel(today + timedelta(days=1), tick=False):
+        visit(town.solene).submit(f"{proven.path}/edit", **CARD)
+        assert town.again(proven).renewed_at == proven.renewed_at
+        visit(town.solene).submit(f"{proven.path}/holds")
+        assert town.again(proven).renewed_at > proven.renewed_at
+
+
+def test_what_the_team_had_covered_stays_so_when_a_trial_is_taken_in(
+    town, visit, tells, card, today
+):
+    with time_machine.travel(today + timedelta(hours=1), tick=False):
+        sent = {"matter": "name", "reason": "On la reconnaît."}
+        visit(town.karim).submit(f"{card.path}/report", **sent)
+        reason = {"act": "edit_asked", "reason": "Un nom y figure."}
+        visit(town.claire).submit(f"{card.path}/decide", **reason)
+    with time_machine.travel(today + timedelta(hours=2), tick=False):
+        trial = tells(town.karim, "failed")
+        visit(town.solene).submit(f"{trial.path}/merge", words="Debout.")
+        new = CARD | {"steps": "Je laisse finir.", "changed": "Sans le nom."}
+        visit(town.solene).submit(f"{card.path}/edit", **new, seen=town.again(card).stamp)
+
+    told = Page(visit(town.aurore).open(f"{card.path}/history")).main
+    assert "Version 2" in told
+    told = Page(visit(town.karim).open(f"{card.path}/history")).main
+    assert "Version 3" in told
+    assert "Version 2" not in told

@@ -9,7 +9,7 @@ import pytest
         ("/me/trials", 4),
         ("{card}/trials", 7),
         ("{card}/trials/new", 7),
-        ("{card}", 19),
+        ("{card}", 21),
     ],
 )
 def test_a_page_takes_few_statements(town, visit, counted, busy, path, most):

@@ -13,9 +13,10 @@ document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
   Object.assign(ctx, { target: problem(), select: "#problem > *", selectOOB: null, swap });
 });
 
-// No answer at all: the network is gone, or took too long.
+// No answer at all: the network is gone, or took too long. What the page asks by itself
+// (as somebody types) may fail in silence: they would be torn from their field.
 document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
-  if (ctx && !ctx.response) sayProblem();
+  if (ctx && !ctx.response && !ctx.sourceElement?.matches?.("[hx-trigger]")) sayProblem();
 });
 
 document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
