@@ -1,0 +1,68 @@
+"""Who does a challenge together: teams made by hand."""
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import select
+
+from lti_social.challenges import policy, queries
+from lti_social.challenges.models import Challenge, Team, TeamMember
+from lti_social.cohorts.here import Here, require
+from lti_social.core.errors import N_, Conflict, Invalid, NotFound
+
+STAYS = N_("Something has been handed in: who is in a team stays in it. Others can join.")
+NOBODY = N_("choose who is in it.")
+
+
+def gather(
+    here: Here,
+    challenge: Challenge,
+    name: str,
+    members: Collection[int],
+    team_id: int | None = None,
+) -> None:
+    """These members (ids) are a team from now on, and in no other; a new one, or `team_id`
+    as it is to be. One that nobody is in any more is gone; its row stays, as somebody may
+    have begun to write for it."""
+    require(policy.may_lead(here.me))
+    if queries.phase_of(challenge) not in policy.CHANGEABLE:
+        return
+    if team_id is None and not members:
+        raise Invalid(fields={"name": NOBODY})
+    placed = _placed(here, challenge)
+    known = {row.id for row in queries.learners(here)} | placed.keys()
+    if not known.issuperset(members):
+        raise NotFound
+    team = _the_team(here, challenge, team_id) if team_id else _new(here, challenge)
+    team.name = name
+    here.db.flush()
+    leaving = [who for who, row in placed.items() if row.team_id == team.id]
+    leaving = [who for who in leaving if who not in members]
+    moving = [who for who in members if who in placed and placed[who].team_id != team.id]
+    if challenge.locked_at is not None and (leaving or moving):
+        raise Conflict(STAYS)
+    for who in leaving:
+        here.db.delete(placed[who])
+    for who in moving:
+        placed[who].team_id = team.id
+    for who in set(members) - placed.keys():
+        own = {"challenge_id": challenge.id, "team_id": team.id}
+        here.db.add(TeamMember(member_id=who, **own))
+
+
+def _placed(here: Here, challenge: Challenge) -> Mapping[int, TeamMember]:
+    """Who is in a team."""
+    rows = select(TeamMember).where(TeamMember.challenge_id == challenge.id)
+    return {row.member_id: row for row in here.db.scalars(rows)}
+
+
+def _the_team(here: Here, challenge: Challenge, team_id: int) -> Team:
+    team = here.db.get(Team, team_id)
+    if team is None or team.challenge_id != challenge.id:
+        raise NotFound
+    return team
+
+
+def _new(here: Here, challenge: Challenge) -> Team:
+    team = Team(challenge_id=challenge.id, name="")
+    here.db.add(team)
+    return team
