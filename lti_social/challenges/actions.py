@@ -24,7 +24,7 @@ IS_FIXED = N_(
 
 class Asks(NamedTuple):
     """What a challenge asks: its `words` and its `rules` by column, its rubric by position,
-    its dates. What proposes one has `words` and a rubric alone."""
+    the dates of a draft. What proposes one has `words` and a rubric alone."""
 
     words: Mapping[str, Any]
     rules: Mapping[str, Any]
@@ -67,10 +67,8 @@ def change(here: Here, challenge: Challenge, asks: Asks, seen: str, *, fixed: bo
         raise Conflict(IS_FIXED)
     for name, value in asks.words.items():
         setattr(challenge, name, value)
-    if challenge.standing is Standing.draft:
+    if challenge.standing is not Standing.proposed and not is_fixed:
         _set_rules(challenge, asks)
-    elif challenge.standing is Standing.announced and not is_fixed:
-        _set_rules(challenge, asks._replace(dates={}))  # which are put off, elsewhere
     _say(here, challenge, asks, rubric=not is_fixed)
     is_out = challenge.standing is Standing.announced
     missing = unsaid(challenge, queries.criteria_of(here, challenge)) if is_out else {}

@@ -24,7 +24,8 @@ USUAL = {  # days after a Monday, and the hour
 
 @dataclass(frozen=True)
 class Filled:
-    """`rows` are lines of the rubric by their number, `dates` as fields hold them."""
+    """`rows` are lines of the rubric by their number, from one; `dates` as fields hold
+    them."""
 
     title: str = ""
     why: str = ""
@@ -80,6 +81,6 @@ def as_it_is(it: Challenge, criteria: Sequence[AnyRow], zone: ZoneInfo) -> Fille
         rule=it.rule,
         told=it.told,
         maximum=it.maximum,
-        rows={row.position: Row(row.title, row.there, row.not_yet) for row in criteria},
+        rows={row.position + 1: Row(row.title, row.there, row.not_yet) for row in criteria},
         dates={name: dates.as_field(when, zone) for name, when in dates_of(it).items()},
     )

@@ -55,14 +55,14 @@ class Row(NamedTuple):
 
 
 class Makes(Anchoring, Wording):
-    """A challenge as its form sends it; lines of the rubric by their number, from one.
+    """A challenge as its form sends it; lines of the rubric by their position.
 
     `fixed` is what the form says that was made after something had been handed in: it has
     no rubric, and nothing else that is fixed then. `seen` tells what it was made from.
     """
 
     title: Called
-    why: Words = ""
+    worth: Words = ""  # of its time: why
     objective: Line = ""
     shape: Format = Format.project
     wanted: Annotated[int, Field(ge=1, le=MOST_REVIEWS)] = 2
@@ -92,7 +92,8 @@ class Makes(Anchoring, Wording):
 
     def require_rubric(self) -> None:
         wrong = {}
-        for number, row in self.rubric.items():
+        for position, row in self.rubric.items():
+            number = position + 1
             for part, words in row._asdict().items():
                 if len(words) > _LONGEST[part]:
                     wrong[f"criterion-{number}-{part}"] = _TOO_LONG
@@ -103,13 +104,13 @@ class Makes(Anchoring, Wording):
 
 
 def _rows(sent: Mapping[str, Any]) -> dict[int, Row]:
-    """Those that say anything."""
+    """Those that say anything, by position; fields count from one."""
     said: dict[int, dict[str, str]] = {}
     for name, words in sent.items():
         if named := _LINE.fullmatch(name):
-            said.setdefault(int(named[1]), {})[named[2]] = one_line(words)
-    rows = {number: Row(**parts) for number, parts in sorted(said.items())}
-    return {number: row for number, row in rows.items() if any(row)}
+            said.setdefault(int(named[1]) - 1, {})[named[2]] = one_line(words)
+    rows = {position: Row(**parts) for position, parts in sorted(said.items())}
+    return {position: row for position, row in rows.items() if any(row)}
 
 
 class Example(BaseModel):

@@ -32,5 +32,5 @@ def unsaid(challenge: Challenge, criteria: Sequence[AnyRow]) -> dict[str, str]:
         missing["criterion-1-title"] = NO_RUBRIC
     for row in criteria:
         if not (row.there and row.not_yet):
-            missing[f"criterion-{row.position}-there"] = HALF_A_LINE
+            missing[f"criterion-{row.position + 1}-there"] = HALF_A_LINE
     return missing

@@ -111,11 +111,13 @@ def exemplify(here: Here, challenge_id: Id, form: Example) -> Response:
 
 
 def _asks(here: Here, form: Makes, known: Challenge | None = None) -> Asks:
-    kept = queries.dates_of(known) if known else {}
+    """Dates where they are chosen: of a draft. The team says those of what is proposed."""
+    draws_up = known.standing is Standing.draft if known else policy.may_make(here.me)
+    kept, zone = queries.dates_of(known) if known else {}, here.cohort.zone
     return Asks(
         words={
             "title": form.title,
-            "why": form.why,
+            "why": form.worth,
             "objective": form.objective,
             "brief": form.instead_of(known.brief if known else ""),
         },
@@ -128,7 +130,7 @@ def _asks(here: Here, form: Makes, known: Challenge | None = None) -> Asks:
             "maximum": form.maximum,
         },
         rubric=form.rubric,
-        dates=dates.read(form.dates, here.cohort.zone, kept, now()),
+        dates=dates.read(form.dates, zone, kept, now()) if draws_up else {},
         about=form.about,
         about_no_more=form.about_no_more,
     )

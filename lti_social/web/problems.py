@@ -71,6 +71,7 @@ LABELS = {
     "context": N_("Where: a site, a team"),
     "happened_on": N_("The day"),
     "outcome": N_("What came of it"),
+    "worth": N_("Why it is worth the time"),
     "objective": N_("What is to be done, in a sentence"),
     "opens_at": N_("It opens"),
     "submit_by": N_("Handed in by"),

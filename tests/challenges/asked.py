@@ -9,7 +9,7 @@ from lti_social.core.clock import now
 PARIS = ZoneInfo("Europe/Paris")
 ASKED = {
     "title": "Une découverte en dix minutes",
-    "why": "On propose souvent trop tôt.",
+    "worth": "On propose souvent trop tôt.",
     "objective": "Menez un vrai entretien, puis racontez-le.",
     "body": "Dix minutes, pas plus.",
     "format": "text",

@@ -23,7 +23,7 @@ from tests.pages import Page
 
 def test_a_draft_needs_a_title_and_no_more(town, visit):
     claire = visit(town.claire)
-    refused = claire.submit("/challenges", title=" ", why="On propose trop tôt.")
+    refused = claire.submit("/challenges", title=" ", worth="On propose trop tôt.")
     assert refused.status_code == 422
     assert "On propose trop tôt." in Page(refused).texts("textarea")
 
@@ -52,8 +52,8 @@ def test_a_draft_says_all_of_it(town, visit, make):
     assert draft.rule == ["submitted", "reviewed"]
     assert draft.brief == "<p>Dix minutes, pas plus.</p>"
     assert [(c.position, c.title) for c in town.rows(town.vente, Criterion)] == [
-        (1, "Questions ouvertes"),
-        (2, "Reformulation"),
+        (0, "Questions ouvertes"),
+        (1, "Reformulation"),
     ]
     (anchor,) = town.rows(town.vente, Anchor)
     assert (anchor.challenge_id, anchor.place) == (draft.id, "page 4")
@@ -97,7 +97,7 @@ def test_what_cannot_be_is_said_and_nothing_written_is_lost(town, visit, said, s
     page = Page(answer)
     assert sentence in " ".join(page.texts())
     kept = page.texts("textarea")
-    for name in ("why", "objective", "criterion-1-not_yet"):
+    for name in ("worth", "objective", "criterion-1-not_yet"):
         assert ASKED[name] in kept
     hidden = {e.attributes["name"]: e.attributes["value"] for e in page.all("input")}
     assert hidden["shape"] == "mission"
@@ -120,8 +120,8 @@ def test_a_draft_becomes_another_and_its_criteria_stay_who_they_are(town, visit,
     assert town.again(draft).title == "En dix minutes"
     criteria = {row.id: row.position for row in town.rows(town.vente, Criterion)}
     assert first.id not in criteria
-    assert criteria.pop(second.id) == 2
-    assert list(criteria.values()) == [3]
+    assert criteria.pop(second.id) == 1
+    assert list(criteria.values()) == [2]
 
 
 def test_of_two_who_change_it_at_once_the_second_is_told(town, visit, make):
@@ -162,7 +162,7 @@ def test_it_is_announced_and_everybody_is_told(town, visit, make, run_jobs):
     ("said", "sentence"),
     [
         ({"objective": ""}, "say in a sentence what is to be done"),
-        ({"body": " "}, "How it is done: say how it is done"),
+        ({"body": " "}, "say how it is done"),
         ({"criterion-2-there": ""}, "It is there when…: say both when it is there"),
         ({"revise_by": ""}, "Revised by: say when, before it can be announced."),
         (days(-3, -1, 15, 18, 20), "Handed in by: this date has passed"),
@@ -194,8 +194,9 @@ def test_what_is_announced_can_be_said_better_and_stays_whole(town, visit):
     assert "opens_at" not in claire.open(f"{asked.path}/edit").text
     words = {name: said for name, said in ASKED.items() if name != "body"}
 
-    refused = claire.submit(f"{asked.path}/edit", **words, body="")
-    accepted = claire.submit(f"{asked.path}/edit", **words, body="Une page.", wanted="3")
+    refused = claire.submit(f"{asked.path}/edit", **(words | {"body": ""}))
+    better = words | {"body": "Une page.", "wanted": "3"}
+    accepted = claire.submit(f"{asked.path}/edit", **better)
 
     assert (refused.status_code, accepted.status_code) == (422, 200)
     changed = town.again(asked)
