@@ -17,6 +17,7 @@ from lti_social.sharing.models import Consent, Reach
 from lti_social.threads.models import Gesture
 from lti_social.web.session import COOKIE, FORM_KEY, form_value
 from tests.cards import intention, practice, trial
+from tests.contests import challenge
 from tests.divided import a_group
 from tests.doors import (
     CONSOLE,
@@ -78,7 +79,25 @@ INSTRUCTORS_ONLY = {
     ("GET", "/members/{member_id}/posts"),
     *KEEPING,
 }
+MAKING = {  # of a challenge that is announced
+    ("GET", "/challenges/{challenge_id}/edit"),
+    ("POST", "/challenges/{challenge_id}/edit"),
+    ("GET", "/challenges/{challenge_id}/example"),
+    ("POST", "/challenges/{challenge_id}/example"),
+    ("GET", "/challenges/{challenge_id}/teams"),
+    ("POST", "/challenges/{challenge_id}/teams"),
+    ("POST", "/challenges/{challenge_id}/announce"),
+    ("GET", "/challenges/{challenge_id}/extend"),
+    ("POST", "/challenges/{challenge_id}/extend"),
+    ("GET", "/challenges/{challenge_id}/cancel"),
+    ("POST", "/challenges/{challenge_id}/cancel"),
+    ("POST", "/challenges/{challenge_id}/archive"),
+    ("POST", "/challenges/{challenge_id}/accept"),
+    ("GET", "/challenges/{challenge_id}/decline"),
+    ("POST", "/challenges/{challenge_id}/decline"),
+}
 TEAM_ONLY = INSTRUCTORS_ONLY | {
+    *MAKING,
     ("GET", "/trials/{trial_id}/merge"),
     ("POST", "/trials/{trial_id}/merge"),
     ("POST", "/trials/{trial_id}/unmerge"),
@@ -176,6 +195,7 @@ def ids(town, app) -> dict[str, int | str]:
         trial(town, card, member, context="Tours")
     planned = intention(town, card, town.karim)
     known |= {"practice_id": card.id, "trial_id": tried.id, "intention_id": planned.id}
+    known |= {"challenge_id": challenge(town, town.claire).id}
     known |= {"resource_id": town.resource(town.vente, "Le guide du vendeur").id}
     return {**known, "kind": Gesture.thanks.value}
 

@@ -58,8 +58,7 @@ def propose(here: Here, asks: Asks) -> Challenge:
 def change(here: Here, challenge: Challenge, asks: Asks, seen: str, *, fixed: bool) -> None:
     """Whether the form was `fixed` tells what it knew: after something was handed in, only
     the words change."""
-    phase = queries.phase_of(challenge)
-    require(policy.may_change(here.me, challenge, phase))
+    require(policy.may_change(here.me, challenge))
     if seen and seen != queries.stamp(challenge, queries.criteria_of(here, challenge)):
         raise Conflict(MEANWHILE)
     is_fixed = challenge.locked_at is not None
@@ -80,7 +79,7 @@ def exemplify(
     here: Here, challenge: Challenge, text: str, found: Mapping[int, tuple[bool, str]]
 ) -> None:
     """Say what reviewers try the rubric on; without a text, nothing."""
-    require(policy.may_change(here.me, challenge, queries.phase_of(challenge)))
+    require(policy.may_change(here.me, challenge))
     if challenge.locked_at is not None:
         raise Conflict(IS_FIXED)
     known = {row.id for row in queries.criteria_of(here, challenge)}

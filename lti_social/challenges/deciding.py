@@ -1,5 +1,8 @@
-"""What is decided about a challenge. Each verb acts where the challenge stands so that it
-may, and leaves it alone elsewhere: of two who decide at once, the first did."""
+"""What is decided about a challenge.
+
+Each verb acts where the challenge stands so that it may, and leaves it alone elsewhere: of
+two who decide at once, the first did.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -2,9 +2,11 @@
 
 from lti_social.challenges.models import Challenge, Standing
 from lti_social.challenges.phases import RUNNING, Phase
+from lti_social.challenges.phases import phase as phase_of
 from lti_social.cohorts.here import Me
 from lti_social.cohorts.models import Role
 from lti_social.cohorts.policy import may_begin, may_post, may_write
+from lti_social.core.clock import now
 
 UNSEEN = (Standing.draft, Standing.proposed, Standing.declined)
 ANNOUNCED = (Phase.scheduled, *RUNNING)
@@ -26,10 +28,11 @@ def may_propose(me: Me) -> bool:
     return may_begin(me)
 
 
-def may_change(me: Me, challenge: Challenge, phase: Phase) -> bool:
+def may_change(me: Me, challenge: Challenge) -> bool:
     """What it says: the team until it is over; who proposed it, until the team decides."""
     if not may_post(me):
         return False
+    phase = phase_of(challenge, now())
     if me.teaches and phase in CHANGEABLE:
         return True
     is_theirs = me.id == challenge.author_id

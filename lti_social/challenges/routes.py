@@ -63,7 +63,7 @@ def make(here: Here, form: Makes) -> Response:
 @doors.get("/{challenge_id}/edit")
 def change(here: Here, challenge_id: Id) -> Response:
     challenge = queries.the_challenge(here, challenge_id)
-    require(policy.may_change(here.me, challenge, queries.phase_of(challenge)))
+    require(policy.may_change(here.me, challenge))
     criteria = queries.criteria_of(here, challenge)
     return here.page(
         "challenges/edit.html",
@@ -92,7 +92,7 @@ def edit(here: Here, challenge_id: Id, form: Makes) -> Response:
 def example(here: Here, challenge_id: Id) -> Response:
     """What reviewers try the rubric on, before their first review."""
     challenge = queries.the_challenge(here, challenge_id)
-    require(policy.may_change(here.me, challenge, queries.phase_of(challenge)))
+    require(policy.may_change(here.me, challenge))
     said = challenge.example or {"text": "", "found": {}}
     return here.page(
         "challenges/example.html",

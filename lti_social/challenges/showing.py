@@ -129,7 +129,7 @@ def _stretches(it: Challenge, phase: Phase) -> list[Stretch]:
 def _may(here: Here, challenge: Challenge, phase: Phase) -> May:
     leads = policy.may_lead(here.me)
     return May(
-        change=policy.may_change(here.me, challenge, phase),
+        change=policy.may_change(here.me, challenge),
         announce=policy.may_announce(here.me) and phase is Phase.draft,
         put_off=leads and phase in policy.ANNOUNCED,
         cancel=leads and phase in policy.ANNOUNCED,

@@ -1,5 +1,4 @@
-"""The doors of what is decided about a challenge: announced, put off, cancelled, archived;
-a proposal accepted or declined."""
+"""The doors of what is decided about a challenge: when, whether, and what is proposed."""
 
 from fastapi import Response
 

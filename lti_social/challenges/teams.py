@@ -29,23 +29,33 @@ def gather(
     if team_id is None and not members:
         raise Invalid(fields={"name": NOBODY})
     placed = _placed(here, challenge)
-    known = {row.id for row in queries.learners(here)} | placed.keys()
-    if not known.issuperset(members):
+    if not (placed.keys() | {row.id for row in queries.learners(here)}) >= set(members):
         raise NotFound
     team = _the_team(here, challenge, team_id) if team_id else _new(here, challenge)
     team.name = name
     here.db.flush()
-    leaving = [who for who, row in placed.items() if row.team_id == team.id]
-    leaving = [who for who in leaving if who not in members]
-    moving = [who for who in members if who in placed and placed[who].team_id != team.id]
-    if challenge.locked_at is not None and (leaving or moving):
+    _seat(here, team, set(members), placed, stays=challenge.locked_at is not None)
+
+
+def _seat(
+    here: Here,
+    team: Team,
+    members: set[int],
+    placed: Mapping[int, TeamMember],
+    *,
+    stays: bool,
+) -> None:
+    """`placed` are those who are in a team already; whether who is in one `stays` in it."""
+    within = {who for who, row in placed.items() if row.team_id == team.id}
+    leaving, moving = within - members, members & placed.keys() - within
+    if stays and (leaving or moving):
         raise Conflict(STAYS)
     for who in leaving:
         here.db.delete(placed[who])
     for who in moving:
         placed[who].team_id = team.id
-    for who in set(members) - placed.keys():
-        own = {"challenge_id": challenge.id, "team_id": team.id}
+    for who in members - placed.keys():
+        own = {"challenge_id": team.challenge_id, "team_id": team.id}
         here.db.add(TeamMember(member_id=who, **own))
 
 
