@@ -86,6 +86,7 @@ MAKING = {  # of a challenge that is announced
     ("POST", "/challenges/{challenge_id}/example"),
     ("GET", "/challenges/{challenge_id}/teams"),
     ("POST", "/challenges/{challenge_id}/teams"),
+    ("POST", "/challenges/{challenge_id}/teams/groups"),
     ("POST", "/challenges/{challenge_id}/announce"),
     ("GET", "/challenges/{challenge_id}/extend"),
     ("POST", "/challenges/{challenge_id}/extend"),

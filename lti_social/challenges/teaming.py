@@ -4,6 +4,7 @@ from fastapi import Response
 
 from lti_social.challenges import policy, queries, teams
 from lti_social.challenges.forms import Gathers
+from lti_social.challenges.grouping import tells_groups
 from lti_social.cohorts.doors import Doors, Id
 from lti_social.cohorts.here import Here, require
 
@@ -21,6 +22,7 @@ def index(here: Here, challenge_id: Id) -> Response:
         challenge=challenge,
         teams=together,
         alone=[row for row in people if row.id not in placed],
+        tells_groups=tells_groups(here.db),
         may_gather=policy.may_lead(here.me)
         and queries.phase_of(challenge) in policy.CHANGEABLE,
     )
@@ -31,3 +33,10 @@ def gather(here: Here, challenge_id: Id, form: Gathers) -> Response:
     challenge = queries.the_challenge(here, challenge_id)
     teams.gather(here, challenge, form.name, form.members, form.team)
     return here.leave(f"{challenge.path}/teams?said=saved")
+
+
+@doors.post("/groups")
+def gather_groups(here: Here, challenge_id: Id) -> Response:
+    challenge = queries.the_challenge(here, challenge_id)
+    teams.gather_groups(here, challenge)
+    return here.leave(f"{challenge.path}/teams?said=groups-asked")

@@ -1,13 +1,15 @@
-"""Who does a challenge together: teams made by hand."""
+"""Who does a challenge together: teams made by hand, or of the LMS’s groups."""
 
 from collections.abc import Collection, Mapping
 
 from sqlalchemy import select
 
 from lti_social.challenges import policy, queries
+from lti_social.challenges.grouping import note_groups
 from lti_social.challenges.models import Challenge, Team, TeamMember
 from lti_social.cohorts.here import Here, require
 from lti_social.core.errors import N_, Conflict, Invalid, NotFound
+from lti_social.core.jobs import later
 
 STAYS = N_("Something has been handed in: who is in a team stays in it. Others can join.")
 NOBODY = N_("choose who is in it.")
@@ -35,6 +37,13 @@ def gather(
     team.name = name
     here.db.flush()
     _seat(here, team, set(members), placed, stays=challenge.locked_at is not None)
+
+
+def gather_groups(here: Here, challenge: Challenge) -> None:
+    """Teams from the LMS's groups, for who is in none: they are there in a moment."""
+    require(policy.may_lead(here.me))
+    if queries.phase_of(challenge) in policy.CHANGEABLE:
+        later(here.db, note_groups, challenge_id=challenge.id)
 
 
 def _seat(

@@ -125,6 +125,10 @@ SAID = {  # what a page says once about the write that led to it, by ?said=
     "card-out": N_("It is published: everybody of the cohort can read it and try it."),
     "challenge-kept": N_("The draft is kept. Only the team sees it."),
     "challenge-proposed": N_("It is proposed. The team tells you what they decide."),
+    "groups-asked": N_(
+        "The LMS is asked for its groups: their teams are here in a moment. Load the page "
+        "again to see them."
+    ),
     "challenge-out": N_("It is announced, and everybody is told."),
     "noted": N_("Noted. Nobody else sees it."),
     "asks-no-more": N_("It comes back to you no more."),

@@ -32,7 +32,7 @@ def asked(town, visit, make):
         ("/challenges/new?pattern=interview", 5),
         ("{asked}/edit", 6),
         ("{asked}/example", 3),
-        ("{asked}/teams", 4),
+        ("{asked}/teams", 5),
         ("{asked}/extend", 2),
         ("{asked}", 9),
     ],

@@ -1,10 +1,15 @@
 """Who does a challenge together."""
 
+import httpx
 import pytest
 
 from lti_social.challenges.models import Format, Team, TeamMember
 from lti_social.challenges.phases import Phase
+from lti_social.cohorts.models import Course
+from lti_social.core import jobs
+from lti_social.core.wall import open_house
 from tests.contests import challenge
+from tests.lti.platform import Lms, tool_among, with_key
 from tests.pages import Page
 
 
@@ -96,3 +101,70 @@ def test_learners_see_no_list_of_teams_and_make_none(town, visit, asked):
 
     assert solene.open(path).status_code == 403
     assert solene.submit(path, **form("Nous", town.solene)).status_code == 403
+
+
+class Grouping(Lms):
+    """An LMS whose course has two groups, and says so unless it `fails`."""
+
+    fails = 0
+    groups = ({"id": 11, "name": "Touraine"}, {"id": "12"}, {"id": "13", "name": "Vide"})
+    enrolled = {"Solène": [11, 12], "Karim": [12], "Claire": [11], "Inconnue": [11]}
+
+    def answer(self, request):
+        self.heard.append(request)
+        if self.fails and request.method == "GET":
+            return httpx.Response(self.fails)
+        path = request.url.path.strip("/")
+        members = [
+            {
+                "user_id": name,
+                "roles": ["Learner"],
+                "group_enrollments": [{"group_id": id_} for id_ in ids],
+            }
+            for name, ids in self.enrolled.items()
+        ]
+        said = {"token": {"access_token": "t"}, "groups": {"groups": list(self.groups)}}
+        said |= {"roster": {"members": members}}
+        return httpx.Response(200, json=said[path])
+
+
+@pytest.fixture
+def lms(town, engine):
+    with open_house(engine) as db, db.begin():
+        course = db.get_one(Course, town.vente.course_id)
+        course.groups_url = "https://lms.test/groups"
+    with_key(engine)
+    return Grouping()
+
+
+def test_groups_of_the_lms_become_teams(town, visit, engine, asked, lms):
+    claire, path = visit(town.claire), f"{asked.path}/teams"
+    assert "Make teams of the LMS’s groups" in Page(claire.open(path)).main
+
+    answer = claire.submit(f"{path}/groups")
+    claire.submit(path, **form("Déjà là", town.karim))
+    jobs.run_all(engine, tool_among(lms))
+    claire.submit(f"{path}/groups")
+    jobs.run_all(engine, tool_among(lms))
+
+    assert "their teams are here in a moment" in answer.text
+    assert together(town) == {"Déjà là": {"Karim"}, "Touraine": {"Solène"}}
+    assert Page(claire.open(path)).texts("h2")[-1] == "1 person is in no team"
+
+
+@pytest.mark.parametrize("status", [403, 503])
+def test_where_the_lms_does_not_say_nothing_is_made(
+    town, visit, engine, asked, lms, status
+):
+    lms.fails = status
+    visit(town.claire).submit(f"{asked.path}/teams/groups")
+
+    jobs.run_all(engine, tool_among(lms))
+
+    assert together(town) == {}
+
+
+def test_a_course_without_groups_offers_none(town, visit, asked):
+    page = Page(visit(town.claire).open(f"{asked.path}/teams"))
+
+    assert "LMS’s groups" not in page.main
