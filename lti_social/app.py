@@ -19,6 +19,8 @@ from lti_social.admin.routes import doors as admin
 from lti_social.admin.testing import doors as testing
 from lti_social.admin.watching import doors as watching
 from lti_social.challenges.routes import doors as challenges
+from lti_social.challenges.steps import doors as steps_of_challenges
+from lti_social.challenges.teaming import doors as teaming
 from lti_social.cohorts.entering import entering
 from lti_social.cohorts.members import doors as members
 from lti_social.cohorts.routes import doors as cohorts
@@ -75,7 +77,8 @@ ADMIN = (admin, admin_registering, testing, reaching, watching)
 DOORS = (
     *(home, threads, marking, files, notifications, choosing, grades, moderation),
     *(practices, marking_cards, choosing_cards, trials, library, sharing, recalls),
-    *(gathering, search, challenges, submissions, adjusting, reviews, running),
+    *(gathering, search),
+    *(challenges, steps_of_challenges, teaming, submissions, adjusting, reviews, running),
     *(placements, course, keeping, cohorts, members, setting),
 )
 ROUTERS = (

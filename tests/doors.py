@@ -92,6 +92,10 @@ FIELDS = {
     "outcome": Outcome.worked.value,
     "words": "Le client est pressé.",
     "maturity": Maturity.proven.value,
+    "objective": "Menez un vrai entretien.",
+    "criterion-1-title": "Reformulation",
+    "criterion-1-there": "on reconnaît ses mots",
+    "criterion-1-not_yet": "le produit arrive dans la phrase",
     "review_on": (now() + timedelta(days=90)).date().isoformat(),
 }
 

@@ -18,6 +18,7 @@ from lti_social.sharing.models import Consent, Reach
 from lti_social.threads.models import Gesture
 from lti_social.web.session import COOKIE, FORM_KEY, form_value
 from tests.cards import intention, practice, trial
+from tests.contests import challenge
 from tests.divided import a_group
 from tests.doors import (
     CONSOLE,
@@ -79,7 +80,26 @@ INSTRUCTORS_ONLY = {
     ("GET", "/members/{member_id}/posts"),
     *KEEPING,
 }
+MAKING = {  # of a challenge that is announced
+    ("GET", "/challenges/{challenge_id}/edit"),
+    ("POST", "/challenges/{challenge_id}/edit"),
+    ("GET", "/challenges/{challenge_id}/example"),
+    ("POST", "/challenges/{challenge_id}/example"),
+    ("GET", "/challenges/{challenge_id}/teams"),
+    ("POST", "/challenges/{challenge_id}/teams"),
+    ("POST", "/challenges/{challenge_id}/teams/groups"),
+    ("POST", "/challenges/{challenge_id}/announce"),
+    ("GET", "/challenges/{challenge_id}/extend"),
+    ("POST", "/challenges/{challenge_id}/extend"),
+    ("GET", "/challenges/{challenge_id}/cancel"),
+    ("POST", "/challenges/{challenge_id}/cancel"),
+    ("POST", "/challenges/{challenge_id}/archive"),
+    ("POST", "/challenges/{challenge_id}/accept"),
+    ("GET", "/challenges/{challenge_id}/decline"),
+    ("POST", "/challenges/{challenge_id}/decline"),
+}
 TEAM_ONLY = INSTRUCTORS_ONLY | {
+    *MAKING,
     ("GET", "/trials/{trial_id}/merge"),
     ("POST", "/trials/{trial_id}/merge"),
     ("POST", "/trials/{trial_id}/unmerge"),
@@ -190,6 +210,7 @@ def ids(town, app) -> dict[str, int | str]:
     place = {"collection_id": collection.id, "practice_id": card.id, "position": 1}
     town.add(card, Collected(**place))
     known["collection_id"] = collection.id
+    known |= {"challenge_id": challenge(town, town.claire).id}
     known |= {"resource_id": town.resource(town.vente, "Le guide du vendeur").id}
     return {**known, "kind": Gesture.thanks.value}
 

@@ -21,6 +21,8 @@ VERBS = sorted(
         *PACKAGE.glob("*/actions.py"),
         PACKAGE / "threads/marks.py",
         PACKAGE / "trials/curating.py",
+        PACKAGE / "challenges/deciding.py",
+        PACKAGE / "challenges/teams.py",
         PACKAGE / "cohorts/appointing.py",
         PACKAGE / "cohorts/dividing.py",
         PACKAGE / "cohorts/posting.py",

@@ -57,7 +57,8 @@ class Challenge(CohortOwned, Base):
 
     `rule` names what completes it: submitted, reviewed, revised, debriefed. `needed` is how
     many reviews a submission gets now; `wanted` what was asked for. `example` is what
-    reviewers calibrate on: its text, and what a good look at each criterion finds.
+    reviewers calibrate on: {"text": plain words, "found": {criterion (id, as a string):
+    {"there": bool, "why": plain words}}}, what a good look at each criterion finds.
     """
 
     __tablename__ = "challenge"

@@ -123,6 +123,13 @@ SAID = {  # what a page says once about the write that led to it, by ?said=
     "card-kept": N_("The draft is kept. Only those whose card it is see it."),
     "card-waits": N_("The team reads it first. You will be told."),
     "card-out": N_("It is published: everybody of the cohort can read it and try it."),
+    "challenge-kept": N_("The draft is kept. Only the team sees it."),
+    "challenge-proposed": N_("It is proposed. The team tells you what they decide."),
+    "groups-asked": N_(
+        "The LMS is asked for its groups: their teams are here in a moment. Load the page "
+        "again to see them."
+    ),
+    "challenge-out": N_("It is announced, and everybody is told."),
     "noted": N_("Noted. Nobody else sees it."),
     "asks-no-more": N_("It comes back to you no more."),
     "update-asked": N_("Thank you. Those who look after it are told."),

@@ -16,23 +16,22 @@ TOO_LONG = N_("This is too long: about eight pages is the most.")
 Title = Annotated[str, StringConstraints(max_length=200), ONE_LINE]
 
 
-class Writing(BaseModel):
-    """A text as the field sent it: plain text, or HTML where the editor was at work.
+class Wording(BaseModel):
+    """A text as the field sent it: plain text, or HTML where the editor was at work; it may
+    be empty.
 
     `body` is safe HTML once read.
     """
 
-    body: str
+    body: str = ""
     format: Literal["text", "html"] = "text"
 
     @model_validator(mode="after")
-    def _made_safe(self) -> "Writing":
+    def _made_safe(self) -> "Wording":
         is_html = self.format == "html"
         if len(self.body) > 2 * text.LONGEST or (is_html and text.is_deep(self.body)):
             raise ValueError(TOO_LONG)
         self.body = text.safe(self.body) if is_html else text.from_plain(self.body)
-        if not text.says_something(text.to_plain(self.body)):
-            raise ValueError(N_("Write a few words first."))
         if len(self.body) > text.LONGEST:
             raise ValueError(TOO_LONG)
         return self
@@ -43,6 +42,18 @@ class Writing(BaseModel):
             body
         )
         return body if unchanged else self.body
+
+
+class Writing(Wording):
+    """A text that says something."""
+
+    body: str
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "Writing":
+        if not text.says_something(text.to_plain(self.body)):
+            raise ValueError(N_("Write a few words first."))
+        return self
 
 
 class NewThread(Anchoring, Carrying, Writing):

@@ -25,8 +25,11 @@ NOT_TEXT = {
     *("licence", "from_post", "inspired_by", "seen", "publish"),
     *("cards_read_first", "champions_curate", "assistants_curate"),
     *("outcome", "by", "maturity", "collection", "up"),
+    *("outcome", "by", "maturity"),
+    *("shape", "wanted", "blind", "told", "pattern", "fixed", "announce", "team"),
 }
-CARRIED = (GOES, LEAVES, "about", "place", "let-", "with-", "to_")  # how unseen names begin
+# How unseen names begin
+CARRIED = (GOES, LEAVES, "about", "place", "let-", "with-", "to_", "rule-", "found-")
 NEVER_BACK = {"ws_token"}  # a secret is on no page, not even on its sender's
 LABELS = {
     "title": N_("Title"),
@@ -71,6 +74,16 @@ LABELS = {
     "outcome": N_("What came of it"),
     "aim": N_("What it is for"),
     "note": N_("Why it belongs there"),
+    "worth": N_("Why it is worth the time"),
+    "objective": N_("What is to be done, in a sentence"),
+    "opens_at": N_("It opens"),
+    "submit_by": N_("Handed in by"),
+    "review_by": N_("Reviews by"),
+    "revise_by": N_("Revised by"),
+    "closes_at": N_("The debrief ends"),
+    **{f"criterion-{n}-title": N_("What is looked at") for n in range(1, 7)},
+    **{f"criterion-{n}-there": N_("It is there when…") for n in range(1, 7)},
+    **{f"criterion-{n}-not_yet": N_("Not yet when…") for n in range(1, 7)},
 }
 
 
