@@ -19,7 +19,7 @@ from lti_social.resources.anchored import Anchored, of_challenges
 
 PARTS = {  # of a rule
     "submitted": N_("hand something in"),
-    "reviewed": N_("write your reviews"),
+    "reviewed": N_("write the reviews"),
     "revised": N_("revise, or keep it as it is"),
     "debriefed": N_("say something in the debrief"),
 }

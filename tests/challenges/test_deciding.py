@@ -133,6 +133,14 @@ def test_what_is_over_or_cancelled_is_archived(town, visit):
         assert town.again(asked).standing is becomes, at
 
 
+def test_a_question_that_does_not_arise_leads_back_to_the_challenge(town, visit):
+    for at in (Phase.draft, Phase.closed):
+        asked = challenge(town, town.claire, at)
+        for page in ("extend", "cancel", "decline"):
+            answer = visit(town.claire).open(f"{asked.path}/{page}")
+            assert answer.url.path.endswith(asked.path)
+
+
 def test_two_are_under_way_at_once_at_most(town, visit, make):
     for at in (Phase.open, Phase.debrief):
         challenge(town, town.claire, at)
