@@ -13,6 +13,7 @@ from lti_social.challenges import dates, jobs, policy, queries
 from lti_social.challenges.lacking import lacking
 from lti_social.challenges.models import Challenge, Standing, Step
 from lti_social.challenges.noting import note
+from lti_social.challenges.put_off import put_off as was_put_off
 from lti_social.cohorts.here import Here, require
 from lti_social.cohorts.models import Cohort
 from lti_social.core.clock import now
@@ -56,6 +57,7 @@ def put_off(
     _require_room(here, challenge)
     detail = {name: [_iso(before[name]), _iso(after[name])] for name in moved}
     note(here, challenge, Step.extended, reason=reason, detail=detail)
+    was_put_off(here.db, challenge, before)
     later(here.db, jobs.tell_cohort, challenge_id=challenge.id, by=here.me.id)
 
 

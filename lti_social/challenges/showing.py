@@ -19,7 +19,7 @@ from lti_social.resources.anchored import Anchored, of_challenges
 
 PARTS = {  # of a rule
     "submitted": N_("hand something in"),
-    "reviewed": N_("write your reviews"),
+    "reviewed": N_("write the reviews"),
     "revised": N_("revise, or keep it as it is"),
     "debriefed": N_("say something in the debrief"),
 }
@@ -61,8 +61,9 @@ class May(NamedTuple):
 
 @dataclass(frozen=True)
 class Asked:
-    """`lacking` says by field what a draft needs before it can be announced, to those who
-    may change it; `moved` the later dates of a step that put them off, by their labels."""
+    """`lacking` says what a draft needs before it can be announced, to those who may change
+    it: by sentence, what the fields are called that it is said of. `moved` has the later
+    dates of a step that put them off, by their labels."""
 
     by: str
     criteria: Sequence[AnyRow]
@@ -71,9 +72,8 @@ class Asked:
     moved: Mapping[int, Sequence[tuple[str, datetime]]]
     teams: Mapping[tuple[int, str], Sequence[AnyRow]]
     stretches: Sequence[Stretch]
-    lacking: Mapping[str, str]
+    lacking: Mapping[str, Sequence[str]]
     may: May
-    fields: Mapping[str, str] = field(default_factory=lambda: FIELDS)
     parts: Mapping[str, str] = field(default_factory=lambda: PARTS)
     said: Mapping[Step, str] = field(default_factory=lambda: SAID)
 
@@ -85,7 +85,8 @@ def asked(here: Here, challenge: Challenge, phase: Phase) -> Asked:
     )
     may = _may(here, challenge, phase)
     by_team = challenge.format in (Format.team, Format.pair)
-    is_draft = challenge.standing is Standing.draft
+    is_theirs = challenge.standing is Standing.draft and may.change
+    missing = lacking(challenge, criteria) if is_theirs else {}
     return Asked(
         by=queries.name_of(here, challenge.author_id),
         criteria=criteria,
@@ -94,9 +95,16 @@ def asked(here: Here, challenge: Challenge, phase: Phase) -> Asked:
         moved={row.id: _moved(row) for row in steps if row.step is Step.extended},
         teams=queries.teams_of(here, challenge) if by_team else {},
         stretches=_stretches(challenge, phase),
-        lacking=lacking(challenge, criteria) if is_draft and may.change else {},
+        lacking=_by_sentence(missing),
         may=may,
     )
+
+
+def _by_sentence(missing: Mapping[str, str]) -> Mapping[str, Sequence[str]]:
+    said: dict[str, list[str]] = {}
+    for name, sentence in missing.items():
+        said.setdefault(sentence, []).append(FIELDS[name])
+    return said
 
 
 def _moved(row: AnyRow) -> list[tuple[str, datetime]]:

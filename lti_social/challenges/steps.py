@@ -4,6 +4,7 @@ from fastapi import Response
 
 from lti_social.challenges import dates, deciding, policy, queries
 from lti_social.challenges.forms import Puts, Says
+from lti_social.challenges.models import Standing
 from lti_social.cohorts.doors import Doors, Id
 from lti_social.cohorts.here import Here, require
 from lti_social.core.clock import now
@@ -23,6 +24,8 @@ def later_dates(here: Here, challenge_id: Id) -> Response:
     """Those that are still to come."""
     challenge = queries.the_challenge(here, challenge_id)
     require(policy.may_lead(here.me))
+    if queries.phase_of(challenge) not in policy.ANNOUNCED:
+        return here.go(challenge.path)
     known = queries.dates_of(challenge)
     to_come = {name: date for name, date in known.items() if date and date > now()}
     return here.page(
@@ -47,6 +50,8 @@ def extend(here: Here, challenge_id: Id, form: Puts) -> Response:
 def sure(here: Here, challenge_id: Id) -> Response:
     challenge = queries.the_challenge(here, challenge_id)
     require(policy.may_lead(here.me))
+    if queries.phase_of(challenge) not in policy.ANNOUNCED:
+        return here.go(challenge.path)
     return here.page("challenges/cancel.html", challenge=challenge)
 
 
@@ -75,6 +80,8 @@ def accept(here: Here, challenge_id: Id) -> Response:
 def why_not(here: Here, challenge_id: Id) -> Response:
     challenge = queries.the_challenge(here, challenge_id)
     require(policy.may_lead(here.me))
+    if challenge.standing is not Standing.proposed:
+        return here.go(challenge.path)
     return here.page("challenges/decline.html", challenge=challenge)
 
 

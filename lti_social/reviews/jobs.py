@@ -5,10 +5,11 @@ Each may run twice or late: it looks at how things are, and does what is left to
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import BindParameter, and_, bindparam, exists, or_, select
+from sqlalchemy import BindParameter, and_, bindparam, exists, or_, select, update
 
 from lti_social.challenges.models import Challenge, Standing
 from lti_social.challenges.phases import Phase, phase
+from lti_social.challenges.put_off import PUT_OFF, Dates
 from lti_social.cohorts.models import Member
 from lti_social.core.clock import now
 from lti_social.core.jobs import job, later
@@ -86,6 +87,19 @@ def _settle_soon(db: Database, submission: Submission) -> None:
         later(db, settle, challenge_id=challenge.id)
 
 
+def _wait_longer(db: Database, challenge: Challenge, before: Dates) -> None:
+    """What was asked for until a date that is put off now is due when that is."""
+    waits = (Review.challenge_id == challenge.id, Review.state.in_(COMING))
+    reviews, last = challenge.review_by, before["revise_by"]
+    assert reviews is not None
+    of_team = update(Review).where(*waits, Review.due_at == last)
+    db.execute(of_team.values(due_at=challenge.revise_by))
+    if now() < reviews:
+        earlier = update(Review).where(*waits, Review.due_at < reviews)
+        db.execute(earlier.values(due_at=reviews))
+
+
+PUT_OFF.append(_wait_longer)
 HANDED_IN.append(_settle_soon)
 WITHDRAWN.append(_settle_soon)
 

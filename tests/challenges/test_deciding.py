@@ -10,8 +10,9 @@ from lti_social.challenges.phases import Phase, phase
 from lti_social.cohorts.models import Phase as CohortPhase
 from lti_social.core.clock import now
 from lti_social.notifications.models import Kind, Notice
+from lti_social.reviews.models import Review, State
 from tests.challenges.asked import ASKED, PARIS, days
-from tests.contests import challenge
+from tests.contests import challenge, review, submission
 from tests.pages import Page
 
 
@@ -53,6 +54,22 @@ def test_dates_are_put_off_and_everybody_is_told(town, visit, run_jobs):
     page = Page(visit(town.solene).open(asked.path))
     assert reason in page.main
     assert page.main.count("Handed in by:") == 1
+
+
+def test_reviews_are_due_when_all_of_them_are(town, visit):
+    asked = challenge(town, town.claire, Phase.reviewing)
+    other = challenge(town, town.claire, Phase.reviewing)
+    due = {}
+    for it in (asked, other):
+        work = submission(town, it, town.solene)
+        due[it.id] = review(town, work, town.karim, due_at=it.review_by).id
+        sent = review(town, work, town.maelle, due_at=it.review_by, state=State.sent)
+
+    visit(town.claire).submit(f"{asked.path}/extend", **fields(asked, 2))
+
+    reviews = {row.id: row.due_at for row in town.rows(town.vente, Review)}
+    assert reviews[due[asked.id]] == town.again(asked).review_by > asked.review_by
+    assert reviews[due[other.id]] == reviews[sent.id] == other.review_by
 
 
 @pytest.mark.parametrize(
@@ -114,6 +131,14 @@ def test_what_is_over_or_cancelled_is_archived(town, visit):
         asked = challenge(town, town.claire, at)
         visit(town.claire).submit(f"{asked.path}/archive")
         assert town.again(asked).standing is becomes, at
+
+
+def test_a_question_that_does_not_arise_leads_back_to_the_challenge(town, visit):
+    for at in (Phase.draft, Phase.closed):
+        asked = challenge(town, town.claire, at)
+        for page in ("extend", "cancel", "decline"):
+            answer = visit(town.claire).open(f"{asked.path}/{page}")
+            assert answer.url.path.endswith(asked.path)
 
 
 def test_two_are_under_way_at_once_at_most(town, visit, make):

@@ -38,7 +38,9 @@ def test_a_draft_needs_a_title_and_no_more(town, visit):
     assert "The draft is kept. Only the team sees it." in page.main
     assert "Before it can be announced" in page.main
     assert "What is to be done, in a sentence: say in a sentence" in page.main
-    assert "It opens: say when" in page.main
+    assert "It opens, Handed in by, Reviews by, Revised by, The debrief ends: say" in (
+        page.main
+    )
 
 
 def test_a_draft_says_all_of_it(town, visit, make):
