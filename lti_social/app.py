@@ -58,7 +58,9 @@ from lti_social.practices.routes import doors as practices
 from lti_social.recalls.routes import doors as recalls
 from lti_social.reviews.adjusting import doors as adjusting
 from lti_social.reviews.routes import doors as reviews
+from lti_social.running.aiming import doors as aiming
 from lti_social.running.routes import doors as running
+from lti_social.running.watching import doors as monitoring
 from lti_social.search.routes import doors as search
 from lti_social.sharing.routes import doors as sharing
 from lti_social.submissions.routes import doors as submissions
@@ -76,7 +78,7 @@ ADMIN = (admin, admin_registering, testing, reaching, watching)
 DOORS = (
     *(home, threads, marking, files, notifications, choosing, grades, moderation),
     *(practices, marking_cards, choosing_cards, trials, library, sharing, recalls, search),
-    *(challenges, submissions, adjusting, reviews, running),
+    *(challenges, submissions, adjusting, reviews, running, monitoring, aiming),
     *(placements, course, keeping, cohorts, members, setting),
 )
 ROUTERS = (

@@ -41,7 +41,7 @@ def open_column(
     return item
 
 
-def stop_column(db: Database, item: LineItem, member_id: int) -> None:
+def stop_column(item: LineItem, member_id: int) -> None:
     """Nothing more is told. What the LMS has, it keeps."""
     item.stopped_at, item.stopped_by_id = item.stopped_at or now(), member_id
 
