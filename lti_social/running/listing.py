@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import BindParameter, Select, and_, bindparam, exists, func, or_, select
-from sqlalchemy.orm import defer
+from sqlalchemy.orm import aliased, defer
 
 from lti_social.challenges.models import Challenge, Standing, TeamMember
 from lti_social.challenges.phases import phase
@@ -24,19 +24,23 @@ PAGE = 20
 NEWEST = 2**31 - 1
 MOST = 20  # at once: two are open at most, and few are announced
 
+Work = aliased(Submission)
+
 _me: BindParameter[int] = bindparam("me")
 _now: BindParameter[datetime] = bindparam("now", type_=Moment())
 _my_team = (
     select(TeamMember.team_id)
     .where(TeamMember.challenge_id == Challenge.id, TeamMember.member_id == _me)
+    .correlate(Challenge)
     .scalar_subquery()
 )
 _my_work = (
-    select(func.min(Submission.id))
+    select(func.min(Work.id))
     .where(
-        Submission.challenge_id == Challenge.id,
-        or_(Submission.member_id == _me, Submission.team_id == _my_team),
+        Work.challenge_id == Challenge.id,
+        or_(Work.member_id == _me, Work.team_id == _my_team),
     )
+    .correlate(Challenge)
     .scalar_subquery()
 )
 _to_review = (
