@@ -28,7 +28,9 @@ class Contest:
 
     def __init__(self, classroom, town, engine, **said) -> None:
         self.room, self.town, self.engine = classroom, town, engine
-        self.members = {row.name: row for row in rows(engine, Member)}
+        cohort_id = int(classroom.path.rpartition("/")[2])
+        there = [row for row in rows(engine, Member) if row.cohort_id == cohort_id]
+        self.members = {row.name: row for row in there}
         claire = self.members["Claire"]
         self.asked = challenge(town, claire, said.pop("phase", Phase.open), **said)
 
