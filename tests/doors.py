@@ -97,9 +97,9 @@ FIELDS = {
     "part": Part.why.value,
     "to": Whom.all.value,
     "told": Told.score.value,
-    "score": "1",
+    "points": "1",
     "counted": Counted.posts.value,
-    "target": "20",
+    "many": "20",
     "review_on": (now() + timedelta(days=90)).date().isoformat(),
 }
 

@@ -69,7 +69,7 @@ def score(
     if challenge.told is not Told.score:
         raise Conflict(NO_SCORES)
     if points > challenge.maximum:
-        raise Invalid(fields={"score": ABOVE})
+        raise Invalid(fields={"points": ABOVE})
     learner = here.db.get(Member, member_id)
     if learner is None or learner.role is not Role.learner:
         raise NotFound
@@ -95,7 +95,8 @@ def set_goal(here: Here, wanted: NewGoal) -> None:
     open_goals = select(func.count()).select_from(Goal).where(Goal.ended_at.is_(None))
     if (here.db.scalar(open_goals) or 0) >= GOALS:
         raise Conflict(ENOUGH)
-    here.db.add(Goal(member_id=here.me.id, **wanted.model_dump()))
+    said = {"title": wanted.title, "counted": wanted.counted, "target": wanted.many}
+    here.db.add(Goal(member_id=here.me.id, until=wanted.ends_on, **said))
 
 
 def end_goal(here: Here, goal: Goal) -> None:

@@ -14,7 +14,6 @@ from lti_social.threads.forms import Writing
 from lti_social.web.forms import ONE_LINE
 
 Id = Annotated[int, Field(ge=1, le=2**31 - 1)]
-Points = Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)]
 
 
 class Whom(StrEnum):
@@ -50,31 +49,35 @@ class Message(Writing):
     to: Whom
 
 
-class Telling(BaseModel):
-    """What goes to the gradebook, out of how many points."""
-
-    told: Told
-    maximum: Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)] = 1
-
-
-class Score(BaseModel):
-    member: Id
-    score: Points
-    comment: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] = ""
+class Pointed(BaseModel):
+    """`points` as people type them."""
 
     @model_validator(mode="before")
     @classmethod
     def _as_typed(cls, sent: Mapping[str, Any]) -> dict[str, Any]:
-        return {**sent, "score": str(sent.get("score", "")).strip().replace(",", ".")}
+        return {**sent, "points": str(sent.get("points", "")).strip().replace(",", ".")}
+
+
+class Telling(Pointed):
+    """What goes to the gradebook, out of how many points."""
+
+    told: Told
+    points: Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)]
+
+
+class Score(Pointed):
+    member: Id
+    points: Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)]
+    comment: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] = ""
 
 
 class NewGoal(BaseModel):
     title: Annotated[str, StringConstraints(max_length=120), ONE_LINE]
     counted: Counted
-    target: Annotated[int, Field(ge=1, le=100_000)]
-    until: date | None = None
+    many: Annotated[int, Field(ge=1, le=100_000)]
+    ends_on: date | None = None
 
     @model_validator(mode="before")
     @classmethod
     def _without_a_day(cls, sent: Mapping[str, Any]) -> dict[str, Any]:
-        return {name: said for name, said in sent.items() if name != "until" or said}
+        return {name: said for name, said in sent.items() if name != "ends_on" or said}

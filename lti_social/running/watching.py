@@ -69,12 +69,12 @@ def remind(here: Here, challenge_id: Id, form: Message) -> Response:
 @doors.post("/told")
 def tell(here: Here, challenge_id: Id, form: Telling) -> Response:
     challenge = the_challenge(here, challenge_id)
-    actions.tell_the_lms(here, challenge, form.told, form.maximum)
+    actions.tell_the_lms(here, challenge, form.told, form.points)
     return here.leave(f"{challenge.path}/monitor?said=saved")
 
 
 @doors.post("/scores")
 def score(here: Here, challenge_id: Id, form: Score) -> Response:
     challenge = the_challenge(here, challenge_id)
-    actions.score(here, challenge, form.member, form.score, form.comment)
+    actions.score(here, challenge, form.member, form.points, form.comment)
     return here.leave(f"{challenge.path}/monitor?said=saved")

@@ -25,6 +25,7 @@ NOT_TEXT = {
     *("licence", "from_post", "inspired_by", "seen", "publish"),
     *("cards_read_first", "champions_curate", "assistants_curate"),
     *("outcome", "by", "maturity"),
+    *("part", "told", "counted"),
 }
 CARRIED = (GOES, LEAVES, "about", "place", "let-", "with-", "to_")  # how unseen names begin
 NEVER_BACK = {"ws_token"}  # a secret is on no page, not even on its sender's
@@ -69,6 +70,10 @@ LABELS = {
     "context": N_("Where: a site, a team"),
     "happened_on": N_("The day"),
     "outcome": N_("What came of it"),
+    "points": N_("Points"),
+    "comment": N_("A word to go with it"),
+    "many": N_("How many"),
+    "ends_on": N_("Until which day"),
 }
 
 

@@ -1,4 +1,4 @@
-"""A challenge in the gradebook: who completed it by its rule, or a score of the trainer's."""
+"""A challenge in the gradebook: who completed it by its rule, or the trainer's score."""
 
 from datetime import timedelta
 
@@ -35,7 +35,7 @@ class Contest:
         self.asked = challenge(town, claire, said.pop("phase", Phase.open), **said)
 
     def tell(self, told: Told = Told.completion, maximum: str = "10") -> None:
-        form = {"told": told.value, "maximum": maximum}
+        form = {"told": told.value, "points": maximum}
         self.room.submit(self.room.claire, f"{self.asked.path}/told", **form)
 
     def hand_in(self, who) -> None:
@@ -46,7 +46,7 @@ class Contest:
         self.room.submit(who, f"{mine.path}/withdraw")
 
     def score(self, name: str, score: str, **more: str) -> None:
-        form = {"member": self.members[name].id, "score": score} | more
+        form = {"member": self.members[name].id, "points": score} | more
         self.room.submit(self.room.claire, f"{self.asked.path}/scores", **form)
 
     def time_passes(self) -> None:
@@ -238,10 +238,10 @@ def test_a_trainer_scores_and_changes_their_mind(contest, classroom, work):
 @pytest.mark.parametrize(
     ("form", "status"),
     [
-        ({"score": "21"}, 422),
-        ({"score": "-1"}, 422),
-        ({"score": "nan"}, 422),
-        ({"score": "bien"}, 422),
+        ({"points": "21"}, 422),
+        ({"points": "-1"}, 422),
+        ({"points": "nan"}, 422),
+        ({"points": "bien"}, 422),
         ({"member": "99"}, 404),
         ({}, 303),
     ],
@@ -249,7 +249,7 @@ def test_a_trainer_scores_and_changes_their_mind(contest, classroom, work):
 def test_a_score_is_a_number_for_a_learner(contest, classroom, form, status):
     it = contest()
     it.tell(Told.score, "20")
-    sent = {"member": it.members["Zoé Abadie"].id, "score": "20"} | form
+    sent = {"member": it.members["Zoé Abadie"].id, "points": "20"} | form
 
     def send(who):
         page = who.get(f"{classroom.path}/me").text
@@ -264,7 +264,7 @@ def test_no_score_where_none_is_told(contest, classroom):
     it = contest()
     page = classroom.claire.get(f"{classroom.path}/me").text
     path = f"{classroom.path}{it.asked.path}/scores"
-    sent = {"member": it.members["Zoé Abadie"].id, "score": "1"}
+    sent = {"member": it.members["Zoé Abadie"].id, "points": "1"}
 
     assert classroom.claire.submit(page, path, **sent).status_code == 409
 

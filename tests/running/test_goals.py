@@ -13,7 +13,7 @@ from tests.cards import practice, trial
 from tests.contests import challenge, review, submission
 from tests.pages import Page
 
-GOAL = {"title": "Vingt essais d’ici l’hiver", "counted": "trials", "target": "20"}
+GOAL = {"title": "Vingt essais d’ici l’hiver", "counted": "trials", "many": "20"}
 
 
 def goal(town, counted: Counted = Counted.posts, **said) -> Goal:
@@ -31,7 +31,7 @@ def progress(visitor) -> list[str]:
 def test_the_team_sets_one_and_everybody_sees_how_far_it_is(town, visit):
     aurore = visit(town.aurore)
     day = (now() + timedelta(days=30)).date().isoformat()
-    answer = aurore.submit("/goals", **GOAL, until=day)
+    answer = aurore.submit("/goals", **GOAL, ends_on=day)
 
     assert answer.status_code == 200
     assert GOAL["title"] in Page(answer).main
@@ -40,8 +40,13 @@ def test_the_team_sets_one_and_everybody_sees_how_far_it_is(town, visit):
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"title": " "}, {"counted": "likes"}, {"target": "0"}, {"target": "many"}]
-    + [{"until": "demain"}],
+    [
+        {"title": " "},
+        {"counted": "likes"},
+        {"many": "0"},
+        {"many": "beaucoup"},
+        {"ends_on": "demain"},
+    ],
 )
 def test_a_goal_is_a_title_and_a_number(town, visit, wrong):
     assert visit(town.claire).submit("/goals", **(GOAL | wrong)).status_code == 422
