@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from lti_social.challenges.models import Standing
+from lti_social.challenges.queries import the_challenge
 from lti_social.cohorts.here import Here
 from lti_social.core.errors import N_, NotFound
 from lti_social.placements.models import Kind
@@ -34,6 +36,14 @@ def _title_of_resource(here: Here, target: Target) -> str:
     return the_entry(here, target or 0).title
 
 
+def _title_of_challenge(here: Here, target: Target) -> str:
+    """Of one that was announced: a draft opens for nobody."""
+    challenge = the_challenge(here, target or 0)
+    if challenge.standing is not Standing.announced:
+        raise NotFound
+    return challenge.title
+
+
 KINDS = (
     Placeable(
         Kind.home,
@@ -55,6 +65,13 @@ KINDS = (
         "book",
         title=_title_of_resource,
         path=lambda target: f"/resources/{target}",
+    ),
+    Placeable(
+        Kind.challenge,
+        N_("A challenge"),
+        "flag",
+        title=_title_of_challenge,
+        path=lambda target: f"/challenges/{target}",
     ),
 )
 _BY_KIND = {placeable.kind: placeable for placeable in KINDS}

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     home = "home"
     thread = "thread"
     resource = "resource"
+    challenge = "challenge"
 
 
 class Placement(CohortOwned, Base):
