@@ -95,7 +95,7 @@ FIELDS = {
     "words": "Le client est pressé.",
     "maturity": Maturity.proven.value,
     "part": Part.why.value,
-    "to": Whom.all.value,
+    "whom": Whom.all.value,
     "told": Told.score.value,
     "points": "1",
     "counted": Counted.posts.value,

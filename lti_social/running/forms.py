@@ -46,7 +46,7 @@ class Line(Writing):
 
 
 class Message(Writing):
-    to: Whom
+    whom: Whom
 
 
 class Pointed(BaseModel):

@@ -62,7 +62,7 @@ def remind(here: Here, challenge_id: Id, form: Message) -> Response:
     challenge = the_challenge(here, challenge_id)
     at = phase(challenge, now())
     people = monitor.everybody(here.db, challenge)
-    actions.remind(here, challenge, at, people, form.to, form.body)
+    actions.remind(here, challenge, at, people, form.whom, form.body)
     return here.leave(f"{challenge.path}/monitor?said=saved")
 
 

@@ -25,7 +25,7 @@ NOT_TEXT = {
     *("licence", "from_post", "inspired_by", "seen", "publish"),
     *("cards_read_first", "champions_curate", "assistants_curate"),
     *("outcome", "by", "maturity"),
-    *("part", "told", "counted"),
+    *("part", "told", "counted", "whom"),
 }
 CARRIED = (GOES, LEAVES, "about", "place", "let-", "with-", "to_")  # how unseen names begin
 NEVER_BACK = {"ws_token"}  # a secret is on no page, not even on its sender's

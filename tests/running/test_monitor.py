@@ -138,7 +138,7 @@ def test_the_table_has_everybody_and_no_formula(town, claire, asked):
 
 
 @pytest.mark.parametrize(
-    ("to", "whom"),
+    ("whom", "reached"),
     [
         ("all", {"Solène", "Karim", "Maëlle"}),
         ("not_handed_in", {"Maëlle"}),
@@ -147,26 +147,26 @@ def test_the_table_has_everybody_and_no_formula(town, claire, asked):
         ("not_debriefed", {"Solène", "Karim"}),
     ],
 )
-def test_a_message_reaches_those_who_are_meant(town, claire, asked, to, whom):
+def test_a_message_reaches_those_who_are_meant(town, claire, asked, whom, reached):
     hers = submission(town, asked, town.solene)
     submission(town, asked, town.karim, revised_at=now())
     review(town, hers, town.karim)
     known = {"challenge_id": asked.id, "submission_id": hers.id, "by": By.volunteer}
     town.add(hers, Review(member_id=town.maelle.id, **known))
 
-    answer = claire.submit(f"{asked.path}/message", to=to, body="Deux jours de plus.")
+    answer = claire.submit(f"{asked.path}/message", whom=whom, body="Deux jours de plus.")
 
     assert answer.status_code == 200
     (post,) = town.rows(asked, Post)
     by_id = {one.id: one.name for one in (town.solene, town.karim, town.maelle)}
-    assert {by_id[one] for one in told(town)} == whom
+    assert {by_id[one] for one in told(town)} == reached
     (path,) = {one.path for one in town.rows(asked, Notice, kind=Kind.challenge)}
     assert path == f"/threads/{post.thread_id}#post-{post.id}"
 
 
 def test_a_second_message_goes_on_in_the_same_thread(town, claire, asked):
     for words in ("Un.", "Deux."):
-        claire.submit(f"{asked.path}/message", to="all", body=words)
+        claire.submit(f"{asked.path}/message", whom="all", body=words)
 
     first, second = town.rows(asked, Post)
     assert (first.thread_id, first.opens) == (second.thread_id, True)
@@ -176,10 +176,10 @@ def test_a_second_message_goes_on_in_the_same_thread(town, claire, asked):
 def test_a_message_says_something_to_somebody_while_it_runs(town, visit, claire, asked):
     path = f"{asked.path}/message"
 
-    assert claire.submit(path, to="all", body="").status_code == 422
-    assert claire.submit(path, to="nobody", body="x").status_code == 422
-    assert visit(town.solene).submit(path, to="all", body="x").status_code == 403
+    assert claire.submit(path, whom="all", body="").status_code == 422
+    assert claire.submit(path, whom="nobody", body="x").status_code == 422
+    assert visit(town.solene).submit(path, whom="all", body="x").status_code == 403
     over = challenge(town, town.claire, Phase.closed)
-    late = claire.submit(f"{over.path}/message", to="all", body="x")
+    late = claire.submit(f"{over.path}/message", whom="all", body="x")
     assert late.status_code == 403
     assert town.rows(asked, Post) == []
