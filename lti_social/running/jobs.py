@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import BindParameter, bindparam, select
 
-from lti_social.challenges.models import Challenge, Standing, Told
+from lti_social.challenges.models import Challenge, ChallengeStep, Standing, Step, Told
 from lti_social.challenges.phases import RUNNING, Phase, phase
 from lti_social.cohorts.models import Member, Role
 from lti_social.core.clock import now
@@ -33,6 +33,15 @@ LABEL = 120  # letters of a column's name
 Owed = Mapping[int, tuple[float, str]]  # by member: score and comment
 
 _GRADABLE = select(Member.id).where(Member.role == Role.learner, Member.left_at.is_(None))
+_BY = (
+    select(ChallengeStep.member_id)
+    .where(
+        ChallengeStep.challenge_id == bindparam("challenge"),
+        ChallengeStep.step == Step.announced,
+    )
+    .order_by(ChallengeStep.id.desc())
+    .limit(1)
+)
 _now: BindParameter[datetime] = bindparam("now")
 _TOLD: AnySelect = (
     select(Challenge.cohort_id, Challenge.id)
@@ -63,7 +72,7 @@ def judge(db: Database, challenge_id: int) -> None:
         return
     if challenge.told is Told.nothing:
         return
-    item = the_column(db, challenge, challenge.author_id)
+    item = the_column(db, challenge, _announced_by(db, challenge))
     known, learners = owed_in(db, item.about), set(db.scalars(_GRADABLE))
     if challenge.told is Told.score:
         coming = _scored(db, challenge)
@@ -83,6 +92,11 @@ def the_column(db: Database, challenge: Challenge, member_id: int) -> LineItem:
 def judge_soon(db: Database, challenge: Challenge) -> None:
     if challenge.told is not Told.nothing:
         later(db, judge, challenge_id=challenge.id)
+
+
+def _announced_by(db: Database, challenge: Challenge) -> int:
+    """Who answers for what it tells: a learner may have proposed it."""
+    return db.scalar(_BY, {"challenge": challenge.id}) or challenge.author_id
 
 
 def _completed(db: Database, challenge: Challenge, known: Owed) -> Owed:

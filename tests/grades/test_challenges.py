@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from lti_social.challenges.models import Standing, Told
+from lti_social.challenges.models import ChallengeStep, Standing, Step, Told
 from lti_social.challenges.phases import Phase
 from lti_social.cohorts.models import Member
 from lti_social.core.clock import now
@@ -123,6 +123,20 @@ def test_a_challenge_that_was_announced_so_needs_no_other_wish(contest, classroo
     work()
 
     assert classroom.scores == {"101": 1}
+
+
+def test_who_announced_it_answers_for_the_column(contest, classroom, town, work):
+    """Not who proposed it."""
+    it = contest()
+    zoe, claire = it.members["Zoé Abadie"], it.members["Claire"]
+    change(town, it.asked, author_id=zoe.id, told=Told.completion)
+    said = {"challenge_id": it.asked.id, "member_id": claire.id}
+    town.add(it.asked, ChallengeStep(**said, step=Step.announced))
+    it.time_passes()
+    work()
+
+    (item,) = rows(it.engine, LineItem)
+    assert item.opened_by_id == claire.id
 
 
 def test_what_does_not_differ_is_not_told_again(contest, classroom, work):
