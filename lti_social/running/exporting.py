@@ -13,7 +13,7 @@ MARK = "\ufeff"  # by which spreadsheets know that it is UTF-8
 COLUMNS = (
     N_("Name"),
     N_("Team"),
-    N_("Work"),
+    N_("Submission"),
     N_("Handed in"),
     N_("Late"),
     N_("Reviews to write"),

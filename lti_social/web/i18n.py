@@ -72,6 +72,11 @@ def day(moment: datetime, now: datetime, language: str, zone: ZoneInfo = ZONE) -
     return _day(moment, now.astimezone(zone).date(), language, zone)
 
 
+def in_full(moment: datetime, now: datetime, language: str, zone: ZoneInfo = ZONE) -> str:
+    """A day to come or past, with its hour: `Thursday 26 November, 6:00 PM`."""
+    return _in_full(moment, now.astimezone(zone).year, language, zone)
+
+
 def exactly(moment: datetime, language: str, zone: ZoneInfo = ZONE) -> str:
     """Date and hour in full, for the title of a shorter form."""
     return format_datetime(moment.astimezone(zone), "long", locale=language)
@@ -113,3 +118,12 @@ def _day(moment: datetime, today: date, language: str, zone: ZoneInfo) -> str:
     number = "d'er'" if language == "fr" and local.day == 1 else "d"
     pattern = f"{number} MMMM" if local.year == today.year else f"{number} MMMM y"
     return say("on %(date)s") % {"date": format_date(local, pattern, locale=language)}
+
+
+@_kept
+def _in_full(moment: datetime, year: int, language: str, zone: ZoneInfo) -> str:
+    local = moment.astimezone(zone)
+    number = "d'er'" if language == "fr" and local.day == 1 else "d"
+    pattern = f"EEEE {number} MMMM" if local.year == year else f"EEEE {number} MMMM y"
+    time = format_time(local, words(language).gettext("h:mm a"), locale=language)
+    return f"{format_date(local, pattern, locale=language)}, {time}"

@@ -30,6 +30,7 @@ def filters(language: str) -> Mapping[str, Callable[..., Any]]:
         "bytes": lambda number: i18n.size(number, language),
         "ago": _here_and_now(i18n.ago, language),
         "day": _here_and_now(i18n.day, language),
+        "in_full": _here_and_now(i18n.in_full, language),
         "when": _here_and_now(when, language),
     }
 

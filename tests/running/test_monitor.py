@@ -129,7 +129,7 @@ def test_the_table_has_everybody_and_no_formula(town, claire, asked):
     town.member(town.vente, "@Théo")
     heads, *lines = table(claire, asked)
 
-    assert heads[:3] == ["Name", "Team", "Work"]
+    assert heads[:3] == ["Name", "Team", "Submission"]
     assert [line[0] for line in lines] == ["'@Théo", "Karim", "Maëlle", "Solène"]
     assert lines[3][2] == "'=HYPERLINK(1)"
     assert lines[3][4:] == ["no", "0", "0", "0", "no", "no", "no", ""]
