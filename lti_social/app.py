@@ -60,7 +60,9 @@ from lti_social.practices.routes import doors as practices
 from lti_social.recalls.routes import doors as recalls
 from lti_social.reviews.adjusting import doors as adjusting
 from lti_social.reviews.routes import doors as reviews
+from lti_social.running.aiming import doors as aiming
 from lti_social.running.routes import doors as running
+from lti_social.running.watching import doors as monitoring
 from lti_social.search.routes import doors as search
 from lti_social.sharing.routes import doors as sharing
 from lti_social.submissions.routes import doors as submissions
@@ -77,8 +79,8 @@ ADMIN = (admin, admin_registering, testing, reaching, watching)
 DOORS = (
     *(home, threads, marking, files, notifications, choosing, grades, moderation),
     *(practices, marking_cards, choosing_cards, trials, library, sharing, recalls),
-    *(gathering, search),
-    *(challenges, steps_of_challenges, teaming, submissions, adjusting, reviews, running),
+    *(gathering, search, challenges, steps_of_challenges, teaming, submissions),
+    *(adjusting, reviews, running, monitoring, aiming),
     *(placements, course, keeping, cohorts, members, setting),
 )
 ROUTERS = (

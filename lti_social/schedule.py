@@ -11,6 +11,7 @@ from lti_social.notifications.jobs import forget_mails, promise_digests
 from lti_social.recalls.jobs import look_after_cards
 from lti_social.resources.jobs import sync_courses_in_use, sync_new_courses
 from lti_social.reviews.jobs import keep_deadlines, promise_reminders
+from lti_social.running.jobs import judge_all
 from lti_social.sharing.upkeep import look_at_copies
 from lti_social.trials.jobs import look_after_plans
 
@@ -31,4 +32,5 @@ SCHEDULE = (
     Recurring("look after plans to try", timedelta(hours=1), look_after_plans),
     Recurring("keep the dates of challenges", timedelta(minutes=1), keep_deadlines),
     Recurring("remind of reviews", timedelta(hours=1), promise_reminders),
+    Recurring("look at who completed", timedelta(minutes=10), judge_all),
 )

@@ -8,6 +8,7 @@ import httpx
 from fastapi.testclient import TestClient
 
 from lti_social.app import ROUTERS
+from lti_social.challenges.models import Told
 from lti_social.cohorts.levels import Level
 from lti_social.cohorts.models import Phase, Role
 from lti_social.core.clock import now
@@ -15,6 +16,8 @@ from lti_social.moderation.words import Act, Matter
 from lti_social.placements.models import Kind as Placeable
 from lti_social.practices.models import Known, Maturity
 from lti_social.recalls.models import Habit
+from lti_social.running.forms import Whom
+from lti_social.running.models import Counted, Part
 from lti_social.sharing.models import Reach
 from lti_social.threads.models import Kind
 from lti_social.trials.forms import When
@@ -96,6 +99,12 @@ FIELDS = {
     "criterion-1-title": "Reformulation",
     "criterion-1-there": "on reconnaît ses mots",
     "criterion-1-not_yet": "le produit arrive dans la phrase",
+    "part": Part.why.value,
+    "whom": Whom.all.value,
+    "told": Told.score.value,
+    "points": "1",
+    "counted": Counted.posts.value,
+    "many": "20",
     "review_on": (now() + timedelta(days=90)).date().isoformat(),
 }
 

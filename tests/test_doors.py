@@ -14,6 +14,7 @@ from lti_social.cohorts.records import AdminReading
 from lti_social.library.models import Collected, Collection
 from lti_social.moderation.things import What
 from lti_social.placements.models import Former, Picking
+from lti_social.running.models import Counted, Goal
 from lti_social.sharing.models import Consent, Reach
 from lti_social.threads.models import Gesture
 from lti_social.web.session import COOKIE, FORM_KEY, form_value
@@ -78,6 +79,8 @@ INSTRUCTORS_ONLY = {
     ("POST", "/grades/line-items/{line_item_id}/try-again"),
     ("GET", "/former"),
     ("GET", "/members/{member_id}/posts"),
+    ("POST", "/challenges/{challenge_id}/told"),
+    ("POST", "/challenges/{challenge_id}/scores"),
     *KEEPING,
 }
 MAKING = {  # of a challenge that is announced
@@ -100,6 +103,12 @@ MAKING = {  # of a challenge that is announced
 }
 TEAM_ONLY = INSTRUCTORS_ONLY | {
     *MAKING,
+    ("GET", "/challenges/{challenge_id}/monitor"),
+    ("GET", "/challenges/{challenge_id}/monitor.csv"),
+    ("POST", "/challenges/{challenge_id}/message"),
+    ("GET", "/goals"),
+    ("POST", "/goals"),
+    ("POST", "/goals/{goal_id}/end"),
     ("GET", "/trials/{trial_id}/merge"),
     ("POST", "/trials/{trial_id}/merge"),
     ("POST", "/trials/{trial_id}/unmerge"),
@@ -212,6 +221,8 @@ def ids(town, app) -> dict[str, int | str]:
     known["collection_id"] = collection.id
     known |= {"challenge_id": challenge(town, town.claire).id}
     known |= {"resource_id": town.resource(town.vente, "Le guide du vendeur").id}
+    goal = Goal(title="Ensemble", counted=Counted.posts, target=9, member_id=luc.id)
+    known["goal_id"] = town.add(luc, goal).id
     return {**known, "kind": Gesture.thanks.value}
 
 

@@ -1,7 +1,5 @@
 """Reading the journal: newest first, page by page, or all of it as a table."""
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine, select
 
 from lti_social.core.rows import AnyRow, AnySelect
+from lti_social.core.table import table_line
 from lti_social.core.wall import Database, open_house
 from lti_social.lti.audit import AuditEntry, Event
 from lti_social.web.i18n import iso
@@ -16,7 +15,6 @@ from lti_social.web.i18n import iso
 PAGE = 50
 BATCH = 500  # rows of an export that are read at once
 COLUMNS = ("at", "event", "by", "platform_id", "cohort_id", "detail")
-_RISKY = "=+-@\t\r"  # a spreadsheet takes what begins so for a formula
 
 _ENTRIES = select(
     *(AuditEntry.id, AuditEntry.at, AuditEntry.event, AuditEntry.by),
@@ -54,7 +52,7 @@ def people(db: Database, platform_id: int | None) -> Sequence[str]:
 
 def as_csv(reads: Engine, wanted: Wanted) -> Iterator[str]:
     """Line by line, so that a long journal needs no memory."""
-    yield _line(COLUMNS)
+    yield table_line(COLUMNS)
     before: int | None = None
     while True:
         with open_house(reads) as db:
@@ -62,7 +60,7 @@ def as_csv(reads: Engine, wanted: Wanted) -> Iterator[str]:
         for row in rows:
             told = json.dumps(row.detail, ensure_ascii=False)
             where = (row.platform_id, row.cohort_id)
-            yield _line((iso(row.at), row.event.value, row.by, *where, told))
+            yield table_line((iso(row.at), row.event.value, row.by, *where, told))
         if len(rows) < BATCH:
             return
         before = rows[-1].id
@@ -78,14 +76,3 @@ def _asked(wanted: Wanted) -> AnySelect:
         if value is not None:
             asked = asked.where(column == value)
     return asked
-
-
-def _line(values: Sequence[object]) -> str:
-    written = io.StringIO()
-    csv.writer(written).writerow(_harmless(value) for value in values)
-    return written.getvalue()
-
-
-def _harmless(value: object) -> object:
-    risky = isinstance(value, str) and value.startswith(tuple(_RISKY))
-    return f"'{value}" if risky else value

@@ -13,7 +13,7 @@ from lti_social.core.outside import Outside
 from lti_social.core.rows import AnyRow
 from lti_social.core.wall import Database
 from lti_social.grades.delivery import note_delivery
-from lti_social.grades.models import Grade, LineItem, State
+from lti_social.grades.models import TOOK_PART, Grade, LineItem, State, column_id
 from lti_social.grades.owing import TAKING_PART, owe
 from lti_social.lti import lineitems
 from lti_social.lti.failing import PlatformError
@@ -85,7 +85,8 @@ def note_column(db: Database, column: Column | None, line_item_id: int) -> None:
 
 @job
 def resume(db: Database, line_item_id: int) -> None:
-    """Tell what is owed already, and find what else is."""
+    """Tell what is owed already; of taking part, find what else is. What else is graded,
+    features above look after."""
     owed = select(Grade.id).where(
         Grade.line_item_id == line_item_id, Grade.state == State.owed
     )
@@ -98,7 +99,7 @@ def resume(db: Database, line_item_id: int) -> None:
 def catch_up(db: Database, line_item_id: int) -> None:
     """Whoever took part before anybody asked has it too; some at a time."""
     item = db.get(LineItem, line_item_id)
-    if item is None or item.stopped_at:
+    if item is None or item.stopped_at or item.about != TOOK_PART:
         return
     earned = _earned(db, item)
     for member_id in earned:
@@ -121,8 +122,10 @@ def _earned(db: Database, item: LineItem) -> list[int]:
 
 
 def _found_or_made(service: Service, wanted: AnyRow) -> str:
-    """By an id of ours, which cohorts that share a link share too."""
-    ours = f"lti-social:{wanted.about}:{wanted.lms_id or wanted.line_item_id}"[:255]
+    """By an id of ours: of taking part, cohorts that share a link share it too."""
+    ours = column_id(wanted.about)
+    if wanted.about == TOOK_PART:
+        ours = f"{ours}:{wanted.lms_id or wanted.line_item_id}"[:255]
     known = lineitems.line_items(service, wanted.lineitems_url, resource_id=ours)
     if known:
         return known[0].url

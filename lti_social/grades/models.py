@@ -12,6 +12,12 @@ from lti_social.core.db import Base, CohortOwned, Moment
 TOOK_PART = "took-part"
 
 
+def column_id(about: str) -> str:
+    """By which the LMS finds a column of ours, whether we made it or a trainer placed it
+    with what is graded (deep linking)."""
+    return f"lti-social:{about}"
+
+
 class LineItem(CohortOwned, Base):
     """A trainer had what members do told to the LMS, until `stopped_at`.
 

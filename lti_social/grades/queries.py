@@ -8,7 +8,7 @@ from lti_social.cohorts.here import Here
 from lti_social.cohorts.learned import ResourceLink
 from lti_social.cohorts.models import Cohort, Course, Member
 from lti_social.core.errors import NotFound
-from lti_social.core.rows import AnyRow
+from lti_social.core.rows import AnyRow, AnySelect
 from lti_social.grades.models import TOOK_PART, Grade, LineItem, State
 
 MOST_REFUSED = 50  # shown at once; the rest comes as these are settled
@@ -31,6 +31,16 @@ _LINKS = (
     .order_by(ResourceLink.title, ResourceLink.id)
 )
 _LINK = _LINKS.where(ResourceLink.id == bindparam("link_id"))
+_OTHERS: AnySelect = (
+    select(
+        *(LineItem.id.label("line_item_id"), LineItem.label.label("title"), LineItem.about),
+        *(LineItem.url, LineItem.opened_at, LineItem.stopped_at, LineItem.failure),
+        *(LineItem.fix, Member.name.label("opened_by")),
+    )
+    .join(Member, Member.id == LineItem.opened_by_id)
+    .where(LineItem.about != TOOK_PART)
+    .order_by(LineItem.id.desc())
+)
 _COUNTS = select(Grade.line_item_id, Grade.state, func.count().label("number")).group_by(
     Grade.line_item_id, Grade.state
 )
@@ -49,6 +59,11 @@ _TROUBLES = (
 def links(here: Here) -> Sequence[AnyRow]:
     """Where the tool stands in the course, each with what it reports, if it does."""
     return here.db.rows(_LINKS).all()
+
+
+def others(here: Here) -> Sequence[AnyRow]:
+    """Columns of what else is graded, the newest first."""
+    return here.db.rows(_OTHERS).all()
 
 
 def the_link(here: Here, link_id: int) -> AnyRow:

@@ -22,7 +22,8 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Report:
-    """One place of the tool in the course, and what the LMS is told of it."""
+    """One place of the tool in the course, or something that is graded, and what the LMS is
+    told of it."""
 
     link: AnyRow
     is_on: bool
@@ -34,15 +35,29 @@ class Report:
 
 
 def overview(here: Here) -> Mapping[str, Any]:
-    links, counts = queries.links(here), queries.counts(here)
+    links, others = queries.links(here), queries.others(here)
+    counts, troubles = queries.counts(here), _troubles(here)
+    return {
+        "reports": [_report(here, link, counts, troubles) for link in links],
+        "others": [_report(here, one, counts, troubles) for one in others],
+        "offered": any(link.lineitems_url or link.line_item_url for link in links),
+    }
+
+
+def column(here: Here, about: str) -> Report | None:
+    """Of something that is graded; None where nothing was ever told of it."""
+    for row in queries.others(here):
+        if row.about == about:
+            return _report(here, row, queries.counts(here), _troubles(here))
+    return None
+
+
+def _troubles(here: Here) -> Mapping[int, Sequence[Trouble]]:
     troubles: dict[int, list[Trouble]] = {}
     for row in queries.troubles(here):
         told = _trouble(here, row.name, row, is_final=row.state is State.refused)
         troubles.setdefault(row.line_item_id, []).append(told)
-    return {
-        "reports": [_report(here, link, counts, troubles) for link in links],
-        "offered": any(link.lineitems_url or link.line_item_url for link in links),
-    }
+    return troubles
 
 
 def _report(

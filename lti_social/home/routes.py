@@ -10,6 +10,10 @@ from lti_social.moderation.listing import how_many
 from lti_social.moderation.policy import may_read
 from lti_social.recalls.models import Habit
 from lti_social.recalls.queries import one_for
+from lti_social.running.listing import under_way
+from lti_social.running.policy import may_set_goals
+from lti_social.running.queries import goals_now
+from lti_social.running.steps import next_step
 
 doors = Doors()
 
@@ -34,6 +38,9 @@ def show(here: Here) -> Response:
         untried=queries.untried(here) if writes and len(waiting) < room else (),
         happened=queries.happened(here),
         people=queries.people(here),
+        challenges=[(one, next_step(here.me, one)) for one in under_way(here)],
+        goals=goals_now(here),
+        may_set_goals=may_set_goals(here.me),
         recall=one_for(here),
         habits=Habit,
         may_set_up=policy.may_set_up(here.me),

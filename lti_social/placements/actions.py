@@ -10,6 +10,7 @@ from lti_social.cohorts.here import Here, require
 from lti_social.cohorts.models import Person
 from lti_social.core.clock import now
 from lti_social.core.errors import N_, Conflict, NotFound
+from lti_social.grades.models import column_id
 from lti_social.lti.deep_link import Item, LineItem, Wanted, signed_answer
 from lti_social.lti.platforms import registration_of
 from lti_social.placements import policy
@@ -115,10 +116,12 @@ def _placed(here: Here, chosen: Pick) -> Placement:
 
 
 def _item(here: Here, chosen: Pick, placement: Placement) -> Item:
+    of_challenge = chosen.kind is Kind.challenge  # whose column the tool looks for itself
+    path = of_kind(chosen.kind).path(chosen.target)
     graded = LineItem(
         label=chosen.label,
         maximum=chosen.maximum,
-        resource_id=placement.key,
+        resource_id=column_id(path) if of_challenge else placement.key,
         tag=chosen.kind.value,
     )
     return Item(

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from lti_social.challenges.models import Standing
+from lti_social.challenges.queries import the_challenge
 from lti_social.cohorts.here import Here
 from lti_social.core.errors import N_, NotFound
 from lti_social.placements.models import Kind
@@ -45,6 +47,14 @@ def _title_of_library(here: Here, _: Target) -> str:
     return say(here.ask, N_("The practices of the cohort"))
 
 
+def _title_of_challenge(here: Here, target: Target) -> str:
+    """Of one that was announced: a draft opens for nobody."""
+    challenge = the_challenge(here, target or 0)
+    if challenge.standing is not Standing.announced:
+        raise NotFound
+    return challenge.title
+
+
 KINDS = (
     Placeable(
         Kind.home,
@@ -80,6 +90,13 @@ KINDS = (
         "practice",
         title=_title_of_practice,
         path=lambda target: f"/practices/{target}",
+    ),
+    Placeable(
+        Kind.challenge,
+        N_("A challenge"),
+        "flag",
+        title=_title_of_challenge,
+        path=lambda target: f"/challenges/{target}",
     ),
 )
 WHOLE = (Kind.home, Kind.library)  # there is one of each

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     resource = "resource"
     library = "library"
     practice = "practice"
+    challenge = "challenge"
 
 
 class Placement(CohortOwned, Base):

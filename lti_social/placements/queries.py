@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import and_, bindparam, or_, select
 
+from lti_social.challenges.models import Challenge, Standing
 from lti_social.cohorts.here import Here
 from lti_social.cohorts.models import Course, Member, Person, Role
 from lti_social.cohorts.records import Chair
@@ -34,6 +35,12 @@ _THREADS = (
     .where(Thread.id < bindparam("before"))
     .order_by(Thread.id.desc())
     .limit(PAGE + 1)
+)
+_CHALLENGES = (
+    select(Challenge.id, Challenge.title, Challenge.submit_by)
+    .where(Challenge.standing == Standing.announced)
+    .order_by(Challenge.id.desc())
+    .limit(PAGE)
 )
 _SEARCHED = _THREADS.where(Thread.title.icontains(bindparam("words"), escape="/"))
 _CARDS = (
@@ -105,6 +112,13 @@ def resources_to_place(here: Here, words: str) -> list[Entry]:
         if one.vanished_at is None and one.kind is not ResourceKind.section
     ]
     return [one for one in there if all(w in one.title.casefold() for w in wanted)][:PAGE]
+
+
+def challenges_to_place(here: Here, words: str) -> list[AnyRow]:
+    """Those that were announced, the newest first."""
+    wanted = words.casefold().split()
+    rows = here.db.rows(_CHALLENGES)
+    return [one for one in rows if all(w in one.title.casefold() for w in wanted)]
 
 
 def posts_of(here: Here, member: Member, before: int) -> Sequence[AnyRow]:

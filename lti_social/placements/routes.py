@@ -40,6 +40,7 @@ def choose(here: Here, picking_id: Id, q: Words = "", before: Before = NEWEST) -
         words=q.strip(),
         resources=queries.resources_to_place(here, q.strip()),
         practices=queries.practices_to_place(here, q.strip()),
+        challenges=queries.challenges_to_place(here, q.strip()),
         threads=threads[:PAGE],
         older=threads[PAGE - 1].id if len(threads) > PAGE else None,
         chosen={(one.kind.value, one.target) for one in picking.picks},

@@ -3,6 +3,7 @@
 Each may run twice or late: it looks at how things are, and does what is left to do.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy import BindParameter, and_, bindparam, exists, or_, select, update
@@ -27,6 +28,8 @@ from lti_social.submissions.models import Submission
 
 REMIND = timedelta(days=1)  # before a review is due
 
+SETTLED: list[Callable[[Database, Challenge], None]] = []  # what features above do then
+
 
 @job
 def keep_deadlines(db: Database) -> None:
@@ -49,6 +52,8 @@ def settle(db: Database, challenge_id: int) -> None:
     else:
         return
     release_due(db, challenge)
+    for look in SETTLED:
+        look(db, challenge)
 
 
 @job

@@ -16,7 +16,7 @@ from lti_social.files.models import SUBMISSION
 from lti_social.grades.owing import took_part
 from lti_social.resources.anchoring import NOWHERE, On, hang
 from lti_social.submissions import policy, queries
-from lti_social.submissions.handed_in import handed_in, withdrawn
+from lti_social.submissions.handed_in import handed_in, revised, withdrawn
 from lti_social.submissions.models import Showcase, State, Submission, SubmissionVersion
 
 NO_TEAM = N_("This is done in teams, and you are in none yet: ask your trainer for one.")
@@ -83,12 +83,14 @@ def revise(here: Here, phase: Phase, mine: Submission) -> None:
     require(policy.may_revise(here.me, phase, mine))
     mine.revised_at = now()
     _keep_version(here, mine)
+    revised(here.db, mine)
 
 
 def keep(here: Here, phase: Phase, mine: Submission) -> None:
     """As it is: it is final."""
     require(policy.may_keep(here.me, phase, mine))
     mine.state, mine.final_at = State.final, now()
+    revised(here.db, mine)
 
 
 def withdraw(here: Here, phase: Phase, mine: Submission) -> None:

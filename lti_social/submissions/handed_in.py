@@ -9,6 +9,7 @@ Look = Callable[[Database, Submission], None]
 
 HANDED_IN: list[Look] = []
 WITHDRAWN: list[Look] = []
+REVISED: list[Look] = []
 
 
 def handed_in(db: Database, submission: Submission) -> None:
@@ -21,4 +22,11 @@ def handed_in(db: Database, submission: Submission) -> None:
 def withdrawn(db: Database, submission: Submission) -> None:
     db.flush()
     for look in WITHDRAWN:
+        look(db, submission)
+
+
+def revised(db: Database, submission: Submission) -> None:
+    """Or kept as it is, for good."""
+    db.flush()
+    for look in REVISED:
         look(db, submission)

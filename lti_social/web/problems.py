@@ -25,8 +25,8 @@ NOT_TEXT = {
     *("licence", "from_post", "inspired_by", "seen", "publish"),
     *("cards_read_first", "champions_curate", "assistants_curate"),
     *("outcome", "by", "maturity", "collection", "up"),
-    *("outcome", "by", "maturity"),
     *("shape", "wanted", "blind", "told", "pattern", "fixed", "announce", "team"),
+    *("part", "told", "counted", "whom"),
 }
 # How unseen names begin
 CARRIED = (GOES, LEAVES, "about", "place", "let-", "with-", "to_", "rule-", "found-")
@@ -84,6 +84,10 @@ LABELS = {
     **{f"criterion-{n}-title": N_("What is looked at") for n in range(1, 7)},
     **{f"criterion-{n}-there": N_("It is there when…") for n in range(1, 7)},
     **{f"criterion-{n}-not_yet": N_("Not yet when…") for n in range(1, 7)},
+    "points": N_("Points"),
+    "comment": N_("A word to go with it"),
+    "many": N_("How many"),
+    "ends_on": N_("Until which day"),
 }
 
 

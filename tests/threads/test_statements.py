@@ -36,11 +36,11 @@ def busy(town, app):
         ("michel", 2),  # what an administrator reads is on record, here and in the journal
     ],
 )
-def test_a_page_takes_at_most_six_statements_and_the_front_page_ten(
+def test_a_page_takes_at_most_six_statements_and_the_front_page_twelve(
     town, visit, counted, busy, who, more
 ):
     visitor = visit(getattr(town, who))
-    for path, holds, asks in ((busy.path, 30, 0), ("/threads", 20, 0), ("", 1, 4)):
+    for path, holds, asks in ((busy.path, 30, 0), ("/threads", 20, 0), ("", 1, 6)):
         with counted() as first:
             page = Page(visitor.open(path))
         with counted() as again:
