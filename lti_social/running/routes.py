@@ -7,6 +7,8 @@ from lti_social.challenges.queries import the_challenge
 from lti_social.cohorts.doors import Doors, Id
 from lti_social.cohorts.here import Here
 from lti_social.core.clock import now
+from lti_social.reviews.showing import on_challenge as reviewing_of
+from lti_social.submissions.showing import on_challenge as handed_of
 
 doors = Doors("/challenges")
 
@@ -15,4 +17,11 @@ doors = Doors("/challenges")
 def show(here: Here, challenge_id: Id) -> Response:
     challenge = the_challenge(here, challenge_id)
     at = phase(challenge, now())
-    return here.page("running/show.html", challenge=challenge, phase=at)
+    handed = handed_of(here, challenge, at)
+    return here.page(
+        "running/show.html",
+        challenge=challenge,
+        phase=at,
+        handed=handed,
+        reviewing=reviewing_of(here, challenge, handed.mine),
+    )

@@ -17,6 +17,7 @@ from lti_social.grades.owing import counts_as_taking_part
 from lti_social.practices.models import Practice
 from lti_social.practices.seeing import is_shown as is_shown_card
 from lti_social.submissions import policy
+from lti_social.submissions.also import is_also_read
 from lti_social.submissions.models import (
     Showcase,
     State,
@@ -192,4 +193,12 @@ def card_of(here: Here, submission: Submission) -> AnyRow | None:
     return here.db.execute(cards.where(Practice.id == submission.practice_id)).first()
 
 
-serves_files_of("submission_id", the_submission)
+def the_read(here: Here, submission_id: int) -> Submission:
+    """For those who review it too: what hangs on it, and who did it nowhere said."""
+    found = here.db.get(Submission, submission_id)
+    if found is not None and is_also_read(here, found):
+        return found
+    return the_submission(here, submission_id)
+
+
+serves_files_of("submission_id", the_read)

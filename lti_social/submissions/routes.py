@@ -66,7 +66,7 @@ def _work(form: HandIn, mine: Submission) -> Work:
     return Work(
         title=form.title,
         body=form.instead_of(mine.body),
-        links=form.links,
+        links=form.addresses,
         practice_id=form.practice,
         files=form.goes,
         files_off=form.leaves,

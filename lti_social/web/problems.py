@@ -24,9 +24,10 @@ NOT_TEXT = {
     *("matter", "act", "last", "to", "onto", "level", "reach", "outside", "stays"),
     *("licence", "from_post", "inspired_by", "seen", "publish"),
     *("cards_read_first", "champions_curate", "assistants_curate"),
-    *("outcome", "by", "maturity"),
+    *("outcome", "by", "maturity", "send", "practice", "useful"),
 }
-CARRIED = (GOES, LEAVES, "about", "place", "let-", "with-", "to_")  # how unseen names begin
+# How unseen names begin
+CARRIED = (GOES, LEAVES, "about", "place", "let-", "with-", "to_", "there-")
 NEVER_BACK = {"ws_token"}  # a secret is on no page, not even on its sender's
 LABELS = {
     "title": N_("Title"),
@@ -69,6 +70,11 @@ LABELS = {
     "context": N_("Where: a site, a team"),
     "happened_on": N_("The day"),
     "outcome": N_("What came of it"),
+    "addresses": N_("Links"),
+    "works": N_("What works"),
+    "question": N_("One question"),
+    "suggestion": N_("One suggestion"),
+    "answer": N_("Your answer"),
 }
 
 
