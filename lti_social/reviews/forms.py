@@ -24,7 +24,6 @@ yes no nothing none good fine great nice perfect it s is all well done thanks th
 bad same
 """
 _SAYS_NOTHING = frozenset(_STOCK.split())
-)
 
 Said = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)]

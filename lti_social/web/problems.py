@@ -24,7 +24,7 @@ NOT_TEXT = {
     *("matter", "act", "last", "to", "onto", "level", "reach", "outside", "stays"),
     *("licence", "from_post", "inspired_by", "seen", "publish"),
     *("cards_read_first", "champions_curate", "assistants_curate"),
-    *("outcome", "by", "maturity", "send", "practice", "useful"),
+    *("outcome", "by", "maturity", "send", "practice", "useful", "from_submission"),
 }
 # How unseen names begin
 CARRIED = (GOES, LEAVES, "about", "place", "let-", "with-", "to_", "there-")
