@@ -21,7 +21,7 @@ def test_its_text_is_the_steps_and_its_authors_are_credited(town, visit):
     page = Page(solene.get(link))
 
     assert page.the("title").attributes["value"] == work.title
-    said = {e.attributes["name"]: e.said[-1] for e in page.all("textarea")}
+    said = {e.attributes["name"]: "".join(e.said) for e in page.all("textarea")}
     assert said["steps"].splitlines() == ["Je me tais.", "Je compte", "Je redis"]
     assert said["problem"] == f"{asked.title}\n\n{asked.why}"
     assert "Credited for it, and told so: Karim." in page.main
