@@ -11,7 +11,7 @@ from lti_social.cohorts.models import Member, Role, standing
 from lti_social.core.errors import NotFound
 from lti_social.core.rows import AnyRow
 from lti_social.reviews.models import By, Review, ReviewHiding, State
-from lti_social.reviews.queries import Verdicts, verdicts_of
+from lti_social.reviews.queries import Verdicts, is_hidden, verdicts_of
 from lti_social.reviews.situation import COMING
 from lti_social.submissions.models import Submission
 from lti_social.submissions.queries import authors_of
@@ -68,7 +68,7 @@ def the_received(here: Here, review_id: int) -> tuple[Review, Submission]:
     if review is None or review.state is not State.sent:
         raise NotFound
     submission = here.db.get_one(Submission, review.submission_id)
-    is_out = submission.released_at is not None
+    is_out = submission.released_at is not None and not is_hidden(here.db, review)
     if not is_out or here.me.id not in authors_of(here.db, submission).ids:
         raise NotFound
     return review, submission

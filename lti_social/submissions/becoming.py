@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, select
 
 from lti_social.challenges.models import Challenge
 from lti_social.cohorts.here import Here
@@ -19,7 +19,8 @@ from lti_social.practices.changing import THROWN_AWAY
 from lti_social.practices.models import Practice
 from lti_social.practices.seeing import is_shown
 from lti_social.submissions import policy
-from lti_social.submissions.models import Became, Submission, SubmissionHiding
+from lti_social.submissions.hiding import hiding_of
+from lti_social.submissions.models import Became, Submission
 from lti_social.submissions.queries import authors_of, the_submission
 
 _BECAME = (
@@ -35,7 +36,7 @@ def begin(here: Here, submission_id: int) -> Elsewhere:
     """By whoever reads it under its authors' names: they, the team, and others once it is
     shown. What the challenge was for is the problem."""
     work = the_submission(here, submission_id)
-    if not policy.is_in(work) or _is_hidden(here.db, work):
+    if not policy.is_in(work) or hiding_of(here.db, work):
         raise NotFound
     challenge = here.db.get_one(Challenge, work.challenge_id)
     problem = "\n\n".join(words for words in (challenge.title, challenge.why) if words)
@@ -56,11 +57,6 @@ def became(here: Here, submission: Submission) -> Sequence[AnyRow]:
 
 def _note(here: Here, work: Submission, card: Practice) -> None:
     here.db.add(Became(submission_id=work.id, practice_id=card.id))
-
-
-def _is_hidden(db: Database, work: Submission) -> bool:
-    hidden = select(func.count()).select_from(SubmissionHiding)
-    return bool(db.scalar(hidden.where(SubmissionHiding.submission_id == work.id)))
 
 
 def _forget(db: Database, card: Practice) -> None:

@@ -17,6 +17,7 @@ from lti_social.submissions import actions, policy, queries
 from lti_social.submissions.actions import Work
 from lti_social.submissions.becoming import became
 from lti_social.submissions.forms import HandIn
+from lti_social.submissions.hiding import hiding_of
 from lti_social.submissions.models import Submission
 from lti_social.web.forms import Switch
 
@@ -94,6 +95,7 @@ def show(here: Here, submission_id: Id) -> Response:
         anchored=of_submissions(here, [work.id]).get(work.id, ()),
         card=queries.card_of(here, work),
         became=became(here, work),
+        hidden=hiding_of(here.db, work) is not None,
         policy=policy,
     )
 
