@@ -83,14 +83,14 @@ def submission(
     return town.add(author, row, then=then)
 
 
-def review(town: Town, of: Submission, by: Member, **said: Any) -> Review:
+def review(town: Town, of: Submission, reader: Member, **said: Any) -> Review:
     """Assigned and no more, unless `said` tells how far it is."""
     return town.add(
         of,
         Review(
             challenge_id=of.challenge_id,
             submission_id=of.id,
-            member_id=by.id,
+            member_id=reader.id,
             **said,
         ),
     )

@@ -9,6 +9,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from lti_social.app import ROUTERS
+from lti_social.challenges.models import Criterion
+from lti_social.challenges.phases import Phase
 from lti_social.cohorts.models import Role
 from lti_social.cohorts.records import AdminReading
 from lti_social.library.models import Collected, Collection
@@ -19,7 +21,7 @@ from lti_social.sharing.models import Consent, Reach
 from lti_social.threads.models import Gesture
 from lti_social.web.session import COOKIE, FORM_KEY, form_value
 from tests.cards import intention, practice, trial
-from tests.contests import challenge
+from tests.contests import challenge, review, submission
 from tests.divided import a_group
 from tests.doors import (
     CONSOLE,
@@ -133,6 +135,31 @@ TEAM_ONLY = INSTRUCTORS_ONLY | {
     ("POST", "/practices/{practice_id}/holds"),
     ("GET", "/collections/{collection_id}/delete"),
     ("POST", "/collections/{collection_id}/delete"),
+    ("GET", "/challenges/{challenge_id}/reviewers"),
+    ("POST", "/challenges/{challenge_id}/reviewers"),
+    ("GET", "/challenges/{challenge_id}/dry-run"),
+    ("POST", "/challenges/{challenge_id}/apart"),
+    ("POST", "/challenges/{challenge_id}/rescue"),
+    ("POST", "/reviews/{review_id}/move"),
+}
+LEARNERS_ONLY = {
+    ("GET", "/challenges/{challenge_id}/hand-in"),
+    ("POST", "/challenges/{challenge_id}/hand-in"),
+}
+BLIND = {  # of these not even members learn anything, but for whom they concern
+    ("GET", "/reviews/{review_id}"),
+    ("POST", "/reviews/{review_id}"),
+    ("POST", "/reviews/{review_id}/decline"),
+    ("POST", "/reviews/{review_id}/longer"),
+    ("POST", "/reviews/{review_id}/rate"),
+}
+OF_A_WORK = {  # nor learners of another's work before it is shown
+    ("GET", "/submissions/{submission_id}"),
+    ("GET", "/submissions/{submission_id}/changes"),
+    ("GET", "/submissions/{submission_id}/reviews"),
+    ("POST", "/submissions/{submission_id}/withdraw"),
+    ("POST", "/submissions/{submission_id}/keep"),
+    ("POST", "/submissions/{submission_id}/showcase"),
 }
 AUTHOR_ONLY = {
     ("GET", "/collections/{collection_id}/edit"),
@@ -170,6 +197,7 @@ AUTHOR_ONLY = {
     ("POST", "/place/{picking_id}/send"),
     ("POST", "/place/{picking_id}/cancel"),
     ("POST", "/former/{former_id}"),  # of whoever teaches in both courses
+    *(door for door in OF_A_WORK if door[0] == "POST"),
 }
 ADMINS_ONLY = {("POST", "/chair")}
 SECRETS = (
@@ -183,6 +211,7 @@ SECRETS = (
     "Reformuler la situation",
     "Un couple qui achète",
     "Pour bien débuter",
+    "La chambre du petit",
 )
 OF_THINGS = [door for door in INSIDE if "{what}" in door[1]]
 
@@ -223,12 +252,19 @@ def ids(town, app) -> dict[str, int | str]:
     known |= {"resource_id": town.resource(town.vente, "Le guide du vendeur").id}
     goal = Goal(title="Ensemble", counted=Counted.posts, target=9, member_id=luc.id)
     known["goal_id"] = town.add(luc, goal).id
+    asked = challenge(town, town.claire, Phase.revising, example={"text": "Un exemple."})
+    work, other = (submission(town, asked, who) for who in (town.solene, town.karim))
+    known |= {"challenge_id": asked.id, "submission_id": work.id, "other_work": other.id}
+    known |= {"review_id": review(town, work, town.karim).id, "maelle": town.maelle.id}
     return {**known, "kind": Gesture.thanks.value}
 
 
 @pytest.fixture
-def knock(ids) -> Knock:
+def knock(town, ids) -> Knock:
     usual = {"member": str(ids["member_id"]), "onto": str(ids["resource_id"])}
+    usual |= {"submission": str(ids["other_work"]), "reader": str(ids["maelle"])}
+    usual |= {"other": usual["reader"]}
+    usual |= {f"there-{row.id}": "1" for row in town.rows(town.vente, Criterion)}
     return knocking(ids, SECRETS, **usual)
 
 
@@ -304,10 +340,15 @@ def test_a_form_without_the_key_of_this_visit_changes_nothing(town, visit, knock
 def test_learners_are_refused_what_is_the_team_s_and_the_author_s(town, visit, knock):
     maelle = visit(town.maelle)
 
-    answers = knock(maelle, INSIDE, **{FORM_KEY: maelle.form_key})
+    unseen = [door for door in INSIDE if below(door) in BLIND | OF_A_WORK]
+    others = [door for door in INSIDE if door not in unseen]
+    assert knock(maelle, unseen, **{FORM_KEY: maelle.form_key}) == every(unseen, 404)
+
+    answers = knock(maelle, others, **{FORM_KEY: maelle.form_key})
 
     refused = {below(door) for door, status in answers.items() if status == 403}
-    assert refused == TEAM_ONLY | INSTRUCTORS_ONLY | AUTHOR_ONLY | ADMINS_ONLY
+    expected = TEAM_ONLY | INSTRUCTORS_ONLY | AUTHOR_ONLY | ADMINS_ONLY
+    assert refused == expected - OF_A_WORK
     assert set(answers.values()) <= {200, 303, 403}, answers
 
 
@@ -336,11 +377,15 @@ def test_whatever_can_be_reported_is_behind_the_same_doors(
 def test_the_team_is_refused_what_is_the_author_s(town, visit, knock, who):
     trainer = visit(getattr(town, who))
 
-    answers = knock(trainer, INSIDE, **{FORM_KEY: trainer.form_key})
+    unseen = [door for door in INSIDE if below(door) in BLIND]
+    others = [door for door in INSIDE if door not in unseen]
+    assert knock(trainer, unseen, **{FORM_KEY: trainer.form_key}) == every(unseen, 404)
+
+    answers = knock(trainer, others, **{FORM_KEY: trainer.form_key})
 
     of_instructors = INSTRUCTORS_ONLY if who == "aurore" else set()
     refused = {below(door) for door, status in answers.items() if status == 403}
-    assert refused == AUTHOR_ONLY | ADMINS_ONLY | of_instructors
+    assert refused == AUTHOR_ONLY | ADMINS_ONLY | LEARNERS_ONLY | of_instructors
     assert set(answers.values()) <= {200, 303, 403}, answers
 
 
@@ -361,8 +406,10 @@ def test_an_administrator_writes_in_their_own_corner_keeps_the_outline_and_takes
     corner = {("POST", "/me"), ("POST", "/me/notices"), ("POST", "/chair")} | KEEPING
     corner.add(("POST", "/practices/{practice_id}/narrow"))
     theirs = [door for door in WRITES if below(door) in corner]
-    others = [door for door in WRITES if door not in theirs]
+    unseen = [door for door in WRITES if below(door) in BLIND | OF_A_WORK]
+    others = [door for door in WRITES if door not in theirs and door not in unseen]
 
+    assert knock(michel, unseen, **{FORM_KEY: michel.form_key}) == every(unseen, 404)
     assert knock(michel, others, **{FORM_KEY: michel.form_key}) == every(others, 403)
     assert knock(michel, theirs, **{FORM_KEY: michel.form_key}) == every(theirs, 303)
 

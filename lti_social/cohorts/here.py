@@ -145,6 +145,10 @@ SAID = {  # what a page says once about the write that led to it, by ?said=
     "agreed": N_("Saved. You can change your mind at any time."),
     "widened": N_("It is passed on: the others see it in a moment."),
     "narrowed": N_("It is taken back: nobody sees it there any more."),
+    "review-sent": N_(
+        "Thank you: your review is sent. Its receiver reads it with the others."
+    ),
+    "review-declined": N_("Noted: somebody else is asked, and only the team reads why."),
     "no-file": N_("Choose a file first."),
 }
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from lti_social.cohorts.here import Here, require
 from lti_social.cohorts.models import Cohort
@@ -56,12 +56,11 @@ def attach(
     db: Database, sender: int, thing_id: int, goes: Mapping[int, str], on: On = POST
 ) -> int:
     """Hang a member's drafts on a post, or on what else files hang on, and say what each
-    shows; how many are new there."""
+    shows; how many are new there. Of what a team wrote, any of them says it."""
     rows = db.scalars(
         select(Attachment).where(
             Attachment.id.in_(goes),
-            Attachment.member_id == sender,
-            or_(IS_DRAFT, on == thing_id),
+            or_(and_(IS_DRAFT, Attachment.member_id == sender), on == thing_id),
         )
     ).all()
     if len(rows) < len(goes):

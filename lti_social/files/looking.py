@@ -7,6 +7,7 @@ the bytes are something else besides.
 import re
 from typing import BinaryIO, NamedTuple
 
+from lti_social.files.authors import without_author, without_authors
 from lti_social.files.kinds import ACCEPTED, EMPTY, Kind, Refused
 from lti_social.files.naming import ending, named
 from lti_social.files.packages import the_kind_of_package
@@ -14,6 +15,7 @@ from lti_social.files.pictures import redrawn
 from lti_social.files.portable import look_through
 
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")
+_PACKAGE = b"PK\x03\x04"
 _TEXTS = {"txt": Kind.txt, "csv": Kind.csv}
 _MARKS = (b"\xff\xfe", b"\xfe\xff")  # of text in two bytes a letter
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
@@ -42,11 +44,15 @@ def look(name: str, content: BinaryIO) -> Looked:
         kind, drawn, width, height = redrawn(content)
         return Looked(named(name, kind), kind, drawn, _size(drawn), width, height)
     kind = _kind_of_document(ending(name), head, content)
+    if head.startswith(_PACKAGE):
+        content = without_authors(content)
+    elif kind is Kind.pdf:
+        content = without_author(content)
     return Looked(named(name, kind), kind, content, _size(content))
 
 
 def _kind_of_document(ending: str, head: bytes, content: BinaryIO) -> Kind:
-    if head.startswith(b"PK\x03\x04"):
+    if head.startswith(_PACKAGE):
         return the_kind_of_package(content)
     if head.startswith(b"%PDF-"):
         look_through(content)

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 
 from lti_social.moderation.of_cards import CARDS
 from lti_social.moderation.of_posts import POSTS
+from lti_social.moderation.of_reviews import REVIEWS
+from lti_social.moderation.of_submissions import SUBMISSIONS
 from lti_social.moderation.of_trials import TRIALS
 from lti_social.moderation.things import Content, What
 
@@ -16,4 +18,6 @@ CONTENTS: Mapping[What, Content] = {
     What.posts: POSTS,
     What.practices: CARDS,
     What.trials: TRIALS,
+    What.submissions: SUBMISSIONS,
+    What.reviews: REVIEWS,
 }

@@ -23,6 +23,8 @@ class Case(CohortOwned, Base):
         "post_id": "post",
         "practice_id": "practice",
         "trial_id": "trial",
+        "submission_id": "submission",
+        "review_id": "review",
         "by_id": "member",
         "given_to_id": "member",
     }
@@ -30,12 +32,16 @@ class Case(CohortOwned, Base):
     also = (
         UniqueConstraint("cohort_id", "practice_id"),
         UniqueConstraint("cohort_id", "trial_id"),
+        UniqueConstraint("cohort_id", "submission_id"),
+        UniqueConstraint("cohort_id", "review_id"),
         Index("ix_moderation_case_state", "cohort_id", "state"),
     )
 
     post_id: Mapped[int | None]
     practice_id: Mapped[int | None]
     trial_id: Mapped[int | None]
+    submission_id: Mapped[int | None]
+    review_id: Mapped[int | None]
     state: Mapped[State] = mapped_column(default=State.open)
     since: Mapped[datetime] = mapped_column(Moment, default=now)
     grave: Mapped[bool] = mapped_column(default=False)

@@ -20,6 +20,8 @@ class What(StrEnum):
     posts = "posts"
     practices = "practices"
     trials = "trials"
+    submissions = "submissions"
+    reviews = "reviews"
 
 
 class Thing(Protocol):

@@ -44,6 +44,7 @@ class Kind(StrEnum):
     to_review = "to_review"
     review_due = "review_due"
     feedback = "feedback"
+    answered = "answered"
     stalled = "stalled"
     challenge = "challenge"
     proposed = "proposed"
@@ -92,6 +93,7 @@ WORDS = {
     Kind.to_review: N_("A work of the challenge “%(title)s” waits for your review"),
     Kind.review_due: N_("Your review in “%(title)s” is due tomorrow"),
     Kind.feedback: N_("The reviews of your work in “%(title)s” are there"),
+    Kind.answered: N_("Your review in “%(title)s” was answered"),
     Kind.stalled: N_("Somebody waits for a review in “%(title)s”"),
     Kind.challenge: N_("The challenge “%(title)s”: see what is new"),
     Kind.proposed: N_("%(who)s proposes the challenge “%(title)s”"),
@@ -125,6 +127,7 @@ WITH = {  # what is chosen together with one of these
     ),
     Kind.challenge: (
         *(Kind.to_review, Kind.review_due, Kind.feedback, Kind.proposal_decided),
+        Kind.answered,
     ),
     Kind.changed: (Kind.vanished,),
     Kind.tried: (Kind.matured,),

@@ -9,6 +9,7 @@ from lti_social.practices.models import Practice
 Look = Callable[[Database, Practice], None]
 
 _WATCHING: list[Look] = []
+THROWN_AWAY: list[Look] = []  # what a feature does before a draft goes for good
 
 
 def watches(look: Look) -> Look:

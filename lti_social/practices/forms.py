@@ -18,7 +18,7 @@ MOST_SKILLS, LONGEST_SKILL = 5, 40
 MOST_TOGETHER = 8  # members proposed at once
 _NEEDED = N_("this is needed.")
 _TOO_MANY = N_("These are too many people at once: eight is the most.")
-_OPTIONAL = ("from_post", "inspired_by")  # empty where there is none
+_OPTIONAL = ("from_post", "from_submission", "inspired_by")  # empty where there is none
 _WITH = re.compile(r"with-(\d{1,10})")
 
 
@@ -66,6 +66,7 @@ class Writes(Anchoring, BaseModel):
     changed: Line = ""
     others: frozenset[int] = frozenset()
     from_post: Id | None = None
+    from_submission: Id | None = None
     inspired_by: Id | None = None
     seen: str = ""
     publish: bool = False

@@ -9,7 +9,7 @@ from lti_social.cohorts.doors import Doors, Id
 from lti_social.cohorts.here import Here, require
 from lti_social.practices import actions, policy, queries
 from lti_social.practices.actions import Said
-from lti_social.practices.beginnings import blank, made_from
+from lti_social.practices.beginnings import begun_from, blank, made_from
 from lti_social.practices.card import CHOICES, FIELDS, LABELS, Licence
 from lti_social.practices.comparing import changes
 from lti_social.practices.crediting import credit
@@ -34,20 +34,25 @@ SAID = {  # what the page of a card says about the write that led to it
 def new(
     here: Here,
     from_post: Number = None,
+    from_submission: Number = None,
     inspired_by: Number = None,
     about: Number = None,
 ) -> Response:
     require(policy.may_write(here.me))
     made = made_from(here, from_post) if from_post else None
+    begun = begun_from(here, from_submission) if from_submission else None
     source = queries.the_shown(here, inspired_by) if inspired_by else None
+    origin = made or begun
     return here.page(
         "practices/new.html",
-        words={**blank(here), **(made.words if made else {})},
-        drafts=() if made or source else queries.drafts(here),
+        words={**blank(here), **(origin.words if origin else {})},
+        drafts=() if origin or source else queries.drafts(here),
         made=made,
+        begun=begun,
+        from_submission=from_submission,
         source=source,
         chosen=some(here, {about}).values() if about else (),
-        cited=queries.names_of(here, made.cited - {here.me.id}) if made else (),
+        cited=queries.names_of(here, {*origin.cited} - {here.me.id}) if origin else (),
         **_to_choose_from(here),
     )
 
@@ -55,11 +60,14 @@ def new(
 @doors.post("/practices")
 def make(here: Here, form: Writes) -> Response:
     made = made_from(here, form.from_post) if form.from_post else None
+    begun = begun_from(here, form.from_submission) if form.from_submission else None
     source = queries.the_shown(here, form.inspired_by) if form.inspired_by else None
-    cited = made.cited if made else ()
+    cited = {*(made.cited if made else ()), *(begun.cited if begun else ())}
     card = actions.make(here, _said(form), others=form.others, cited=cited, source=source)
     if made:
         actions.note_origin(here, card, made.thread.id, made.post.id)
+    if begun:
+        begun.note(here, card)
     if form.publish:
         actions.publish(here, card)
     return _on(here, card)

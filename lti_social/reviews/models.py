@@ -89,6 +89,10 @@ class Review(CohortOwned, Base):
     answer: Mapped[str] = mapped_column(default="")
     rated_at: Mapped[datetime | None] = mapped_column(Moment)
 
+    @property
+    def edited_at(self) -> None:
+        """Never: what is sent stays as it is."""
+
 
 class Verdict(CohortOwned, Base):
     """What a review says of one criterion."""

@@ -12,6 +12,7 @@ from lti_social.cohorts.doors import Doors, Id
 from lti_social.cohorts.here import Here
 from lti_social.core.clock import now
 from lti_social.notifications.actions import have_read_of
+from lti_social.reviews.showing import on_challenge as reviewing_of
 from lti_social.running import actions, listing, policy, queries
 from lti_social.running.forms import Line
 from lti_social.running.listing import NEWEST, PAGE
@@ -51,12 +52,14 @@ def show(here: Here, challenge_id: Id) -> Response:
     at = phase(challenge, now())
     if here.me.waiting:
         here.note(lambda db: have_read_of(db, here.me.id, challenge.path))
+    handed = handed_of(here, challenge, at)
     return here.page(
         "running/show.html",
         challenge=challenge,
         phase=at,
         asks=asked(here, challenge, at),
-        handed=handed_of(here, challenge, at),
+        handed=handed,
+        reviewing=reviewing_of(here, challenge, handed.mine),
         **on_challenge(here, challenge, at),
     )
 

@@ -18,6 +18,7 @@ from lti_social.resources.anchoring import NOWHERE, On, hang
 from lti_social.submissions import policy, queries
 from lti_social.submissions.handed_in import handed_in, revised, withdrawn
 from lti_social.submissions.models import Showcase, State, Submission, SubmissionVersion
+from lti_social.submissions.nameless import without_names
 
 NO_TEAM = N_("This is done in teams, and you are in none yet: ask your trainer for one.")
 
@@ -53,7 +54,7 @@ def begin(
     return draft
 
 
-def write(here: Here, draft: Submission, work: Work) -> None:
+def write(here: Here, challenge: Challenge, draft: Submission, work: Work) -> None:
     """What it says from now on; the door has asked whether it may be said."""
     require(policy.may_take_part(here.me))
     if work.practice_id is not None and work.practice_id not in _cards(here):
@@ -63,6 +64,10 @@ def write(here: Here, draft: Submission, work: Work) -> None:
     take_off(here.db, draft.id, work.files_off, on=SUBMISSION)
     attach(here.db, here.me.id, draft.id, work.files, on=SUBMISSION)
     hang(here, On("submission_id", draft.id), work.about, work.about_no_more)
+    if challenge.blind:
+        names = queries.authors_of(here.db, draft).names
+        for file in queries.files_of(here.db, draft):
+            file.name = without_names(file.name, names)
 
 
 def hand_in(here: Here, challenge: Challenge, phase: Phase, mine: Submission) -> None:
@@ -73,8 +78,10 @@ def hand_in(here: Here, challenge: Challenge, phase: Phase, mine: Submission) ->
     mine.state, mine.submitted_at = State.submitted, mine.submitted_at or now()
     challenge.locked_at = challenge.locked_at or now()
     _keep_version(here, mine)
-    took_part(here.db, here.me)
+    for author in queries.authors(here.db, mine):
+        took_part(here.db, author)
     if is_new:
+        mine.released_at = None  # it was withdrawn: others read it anew
         handed_in(here.db, mine)
 
 

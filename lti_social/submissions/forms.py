@@ -26,7 +26,7 @@ class HandIn(Anchoring, Carrying, BaseModel):
     title: Annotated[str, StringConstraints(max_length=120), ONE_LINE]
     body: str = ""
     format: Literal["text", "html"] = "text"
-    links: str = ""
+    addresses: str = ""
     practice: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
     send: bool = False
 
@@ -35,9 +35,9 @@ class HandIn(Anchoring, Carrying, BaseModel):
     def _none_chosen(cls, sent: Mapping[str, Any]) -> dict[str, Any]:
         return {k: v for k, v in sent.items() if k != "practice" or v}
 
-    @field_validator("links")
+    @field_validator("addresses")
     @classmethod
-    def _addresses(cls, said: str) -> str:
+    def _each(cls, said: str) -> str:
         words = [word for word in re.split(r"\s+", said) if word]
         found = [address(word) for word in words]
         if None in found:
@@ -59,7 +59,7 @@ class HandIn(Anchoring, Carrying, BaseModel):
     def require_something(self, *, has_files: bool) -> None:
         """Not every work is a text; but there must be one."""
         says = text.says_something(text.to_plain(self.body))
-        if not (says or self.links or self.practice or self.goes or has_files):
+        if not (says or self.addresses or self.practice or self.goes or has_files):
             raise Invalid(fields={"body": N_("write a few words, or add what you made.")})
 
     def instead_of(self, body: str) -> str:

@@ -57,6 +57,10 @@ class Submission(CohortOwned, Base):
     def path(self) -> str:
         return f"/submissions/{self.id}"
 
+    @property
+    def edited_at(self) -> datetime | None:
+        return self.revised_at
+
 
 class SubmissionVersion(CohortOwned, Base):
     """What it said when it was handed in for the `number`th time, and who did that."""

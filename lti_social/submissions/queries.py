@@ -1,13 +1,16 @@
 """What can be asked of what was handed in."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, exists, func, or_, select
+from sqlalchemy import BindParameter, bindparam, exists, func, or_, select
 
 from lti_social.challenges.models import Challenge, Team, TeamMember
 from lti_social.cohorts.here import Here
 from lti_social.cohorts.models import Member
+from lti_social.core.clock import now
+from lti_social.core.db import Moment
 from lti_social.core.errors import Forbidden, NotFound
 from lti_social.core.rows import AnyRow, AnySelect
 from lti_social.core.wall import Database
@@ -17,6 +20,7 @@ from lti_social.grades.owing import counts_as_taking_part
 from lti_social.practices.models import Practice
 from lti_social.practices.seeing import is_shown as is_shown_card
 from lti_social.submissions import policy
+from lti_social.submissions.also import is_also_read
 from lti_social.submissions.models import (
     Showcase,
     State,
@@ -26,6 +30,7 @@ from lti_social.submissions.models import (
 )
 
 IN = (State.submitted, State.final)
+_NOW: BindParameter[datetime] = bindparam("now_shown", callable_=now, type_=Moment())
 
 counts_as_taking_part(select(Submission.member_id).where(Submission.state.in_(IN)))
 counts_as_taking_part(
@@ -78,6 +83,9 @@ IS_SHOWCASED = (
     & (_consents >= 1)
     & (_consents >= _in_team)  # of a team, each of them
     & ~exists().where(SubmissionHiding.submission_id == Submission.id)
+    & exists().where(  # reviewers would learn too early whose it is
+        Challenge.id == Submission.challenge_id, Challenge.revise_by <= _NOW
+    )
 )
 _SHOWCASED: AnySelect = (
     select(
@@ -122,6 +130,13 @@ def authors_of(db: Database, submission: Submission) -> Authors:
     known = {"author": submission.member_id, "team": submission.team_id}
     rows = db.rows(_AUTHORS, known).all()
     return Authors(frozenset(row.id for row in rows), [row.name for row in rows])
+
+
+def authors(db: Database, submission: Submission) -> Sequence[Member]:
+    """Who are still here."""
+    ids = authors_of(db, submission).ids
+    here = select(Member).where(Member.id.in_(ids), Member.left_at.is_(None))
+    return db.scalars(here.order_by(Member.id)).all()
 
 
 def the_submission(here: Here, submission_id: int) -> Submission:
@@ -169,13 +184,13 @@ def version(db: Database, submission: Submission, number: int) -> SubmissionVers
     )
 
 
-def files_on(db: Database, submission: Submission) -> set[int]:
-    return set(db.scalars(select(Attachment.id).filter_by(submission_id=submission.id)))
+def files_of(db: Database, submission: Submission) -> Sequence[Attachment]:
+    return db.scalars(select(Attachment).filter_by(submission_id=submission.id)).all()
 
 
-def has_files(db: Database, mine: Submission | None, off: Collection[int]) -> bool:
+def has_files(db: Database, mine: Submission, off: Collection[int]) -> bool:
     """Whether files hang on it that do not go."""
-    return mine is not None and bool(files_on(db, mine) - set(off))
+    return any(file.id not in off for file in files_of(db, mine))
 
 
 def my_submission(here: Here, submission_id: int) -> Submission:
@@ -192,4 +207,12 @@ def card_of(here: Here, submission: Submission) -> AnyRow | None:
     return here.db.execute(cards.where(Practice.id == submission.practice_id)).first()
 
 
-serves_files_of("submission_id", the_submission)
+def the_read(here: Here, submission_id: int) -> Submission:
+    """For those who review it too: what hangs on it, and who did it nowhere said."""
+    found = here.db.get(Submission, submission_id)
+    if found is not None and is_also_read(here, found):
+        return found
+    return the_submission(here, submission_id)
+
+
+serves_files_of("submission_id", the_read)

@@ -15,7 +15,9 @@ from lti_social.practices.comparing import compared
 from lti_social.resources.anchored import of_submissions, offered
 from lti_social.submissions import actions, policy, queries
 from lti_social.submissions.actions import Work
+from lti_social.submissions.becoming import became
 from lti_social.submissions.forms import HandIn
+from lti_social.submissions.hiding import hiding_of
 from lti_social.submissions.models import Submission
 from lti_social.web.forms import Switch
 
@@ -52,21 +54,22 @@ def hand_in(here: Here, challenge_id: Id, form: HandIn) -> Response:
     revises = mine is not None and policy.may_revise(here.me, phase, mine)
     if mine is None or not revises:
         mine = actions.begin(here, challenge, phase, mine)
-    if form.send:
+    sends = form.send or policy.is_in(mine)  # what is in never says what no version says
+    if sends:
         form.require_something(has_files=queries.has_files(here.db, mine, form.leaves))
-    actions.write(here, mine, _work(form, mine))
-    if revises and form.send:
+    actions.write(here, challenge, mine, _work(form, mine))
+    if revises:
         actions.revise(here, phase, mine)
-    elif form.send:
+    elif sends:
         actions.hand_in(here, challenge, phase, mine)
-    return here.leave(mine.path if form.send else f"{challenge.path}/hand-in?said=saved")
+    return here.leave(mine.path if sends else f"{challenge.path}/hand-in?said=saved")
 
 
 def _work(form: HandIn, mine: Submission) -> Work:
     return Work(
         title=form.title,
         body=form.instead_of(mine.body),
-        links=form.links,
+        links=form.addresses,
         practice_id=form.practice,
         files=form.goes,
         files_off=form.leaves,
@@ -91,6 +94,8 @@ def show(here: Here, submission_id: Id) -> Response:
         files=hanging_on_submission(here, work.id),
         anchored=of_submissions(here, [work.id]).get(work.id, ()),
         card=queries.card_of(here, work),
+        became=became(here, work),
+        hidden=hiding_of(here.db, work) is not None,
         policy=policy,
     )
 

@@ -25,11 +25,15 @@ NOT_TEXT = {
     *("licence", "from_post", "inspired_by", "seen", "publish"),
     *("cards_read_first", "champions_curate", "assistants_curate"),
     *("outcome", "by", "maturity", "collection", "up"),
+    *("send", "practice", "useful", "from_submission"),
     *("shape", "wanted", "blind", "told", "pattern", "fixed", "announce", "team"),
     *("part", "told", "counted", "whom"),
 }
 # How unseen names begin
-CARRIED = (GOES, LEAVES, "about", "place", "let-", "with-", "to_", "rule-", "found-")
+CARRIED = (
+    *(GOES, LEAVES, "about", "place", "let-", "with-", "to_"),
+    *("rule-", "found-", "there-"),
+)
 NEVER_BACK = {"ws_token"}  # a secret is on no page, not even on its sender's
 LABELS = {
     "title": N_("Title"),
@@ -88,6 +92,11 @@ LABELS = {
     "comment": N_("A word to go with it"),
     "many": N_("How many"),
     "ends_on": N_("Until which day"),
+    "addresses": N_("Links"),
+    "works": N_("What works"),
+    "question": N_("One question"),
+    "suggestion": N_("One suggestion"),
+    "answer": N_("Your answer"),
 }
 
 

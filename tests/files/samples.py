@@ -97,3 +97,11 @@ def locked(content: bytes) -> bytes:
 
 def bomb(size: int) -> bytes:
     return office(**{"word/media/zeros.bin": b"\0" * size})
+
+
+def parts_of(content: bytes) -> dict[str, bytes] | bytes:
+    """What a package holds, by name; anything else as it is."""
+    if not content.startswith(b"PK"):
+        return content
+    with ZipFile(BytesIO(content)) as file:
+        return {name: file.read(name) for name in file.namelist()}

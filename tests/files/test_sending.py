@@ -42,7 +42,7 @@ def test_a_document_comes_back_as_it_was(solene, asks, kept, sent):
     assert row.name == name
     assert name in page.main
     file = solene.open(f"/files/{row.id}/{name}")
-    assert file.content == content
+    assert samples.parts_of(file.content) == samples.parts_of(content)
     assert file.headers["content-disposition"].startswith("attachment")
 
 

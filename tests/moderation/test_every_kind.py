@@ -1,17 +1,22 @@
-"""Whatever can be reported is handled alike: a post, a practice, a report of a trial."""
+"""Whatever can be reported is handled alike: posts, practices, trials, works, reviews."""
 
 from typing import Any, NamedTuple
 
 import pytest
 
+from lti_social.challenges.phases import Phase
+from lti_social.core.clock import now
+from lti_social.core.text import from_plain
 from lti_social.moderation.contents import CONTENTS
 from lti_social.moderation.models import Case
 from lti_social.moderation.things import What
 from lti_social.moderation.words import State
 from lti_social.notifications.models import Notice
 from tests.cards import practice, trial
+from tests.contests import challenge, review, submission
 from tests.moderation.looking import notices, queue
 from tests.pages import Page
+from tests.submissions.conftest import team
 
 WRITTEN, TITLE = "Madame Durand a refusé <sic>.", "Une cliente refuse"
 WHY = "Le nom de la cliente y figure."
@@ -36,12 +41,35 @@ def thing(town, what) -> Standing:
         thread = town.question(town.solene, TITLE)
         row = town.answer(thread, town.karim, WRITTEN)
         return Standing(f"/posts/{row.id}", thread.path, row)
+    if what is What.submissions:
+        return handed_in(town)
+    if what is What.reviews:
+        return reviewed(town)
     by = town.karim if what is What.practices else town.solene
     card = practice(town, by, title=TITLE, problem=WRITTEN)
     if what is What.practices:
         return Standing(card.path, card.path, card)
     row = trial(town, card, town.karim, words=WRITTEN)
     return Standing(f"/trials/{row.id}", card.path, row)
+
+
+def handed_in(town) -> Standing:
+    """Solène and Maëlle review it."""
+    asked = challenge(town, town.claire, Phase.reviewing)
+    row = submission(town, asked, town.karim, TITLE, body=from_plain(WRITTEN))
+    for reader in (town.solene, town.maelle):
+        review(town, row, reader, state="started")
+    return Standing(row.path, asked.path, row)
+
+
+def reviewed(town) -> Standing:
+    """Solène and Maëlle received it, as a team."""
+    asked = challenge(town, town.claire, Phase.revising, title=TITLE)
+    both = team(town, asked, town.solene, town.maelle)
+    is_out = {"team_id": both.id, "released_at": now()}
+    work = submission(town, asked, town.solene, **is_out)
+    row = review(town, work, town.karim, state="sent", works=WRITTEN)
+    return Standing(f"/reviews/{row.id}", asked.path, row)
 
 
 def report(visit, who, thing, matter="name"):

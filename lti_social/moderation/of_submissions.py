@@ -1,0 +1,67 @@
+"""What was handed in for challenges, as moderation handles it."""
+
+from sqlalchemy import ColumnElement, exists, literal, or_, select
+from sqlalchemy.orm import aliased
+
+from lti_social.challenges.models import TeamMember
+from lti_social.cohorts.models import Member
+from lti_social.core.wall import Database
+from lti_social.files.queries import hanging_on_submission
+from lti_social.moderation.things import Content, What
+from lti_social.notifications.actions import About
+from lti_social.submissions import hiding
+from lti_social.submissions.models import State, Submission, SubmissionHiding
+from lti_social.submissions.queries import the_read
+
+Written = aliased(Submission)
+
+_THINGS = (
+    select(
+        literal(What.submissions.value).label("what"),
+        *(Submission.id.label("content_id"), Submission.title, Submission.body),
+        *(Member.name.label("author"), Submission.submitted_at.label("written_at")),
+        Submission.revised_at.label("edited_at"),
+        (Submission.state == State.withdrawn).label("gone"),
+        *(literal(False).label("opens"), literal(False).label("plain")),
+        SubmissionHiding.how,
+    )
+    .join(Member, Member.id == Submission.member_id)
+    .outerjoin(SubmissionHiding, SubmissionHiding.submission_id == Submission.id)
+)
+
+
+def _is_by(
+    submission_id: ColumnElement[int], member_id: ColumnElement[int]
+) -> ColumnElement[bool]:
+    """Each of a team, too."""
+    team = select(TeamMember.member_id).where(TeamMember.team_id == Written.team_id)
+    mine = or_(Written.member_id == member_id, member_id.in_(team))
+    return exists().where(Written.id == submission_id, mine)
+
+
+def _about(db: Database, submission: Submission, *, to_all: bool) -> About:
+    title = "" if to_all and hiding.hiding_of(db, submission) else submission.title
+    return About(submission.path, _page(submission), title)
+
+
+def _page(submission: Submission) -> str:
+    """Who reviews it blind has no other page of it."""
+    return f"/challenges/{submission.challenge_id}"
+
+
+SUBMISSIONS = Content(
+    column="submission_id",
+    things=_THINGS,
+    is_by=_is_by,
+    find=hiding.to_judge,
+    find_shown=the_read,
+    get=lambda db, id: db.get_one(Submission, id),
+    files=hanging_on_submission,
+    about=_about,
+    page=_page,
+    shelf="/challenges",
+    leaves_a_line=False,
+    take_out=hiding.take_out,
+    bring_back=hiding.bring_back,
+    cover=hiding.cover,
+)
