@@ -1,19 +1,28 @@
-"""Fixed words of a template are translated when it is read, not each time it is shown."""
+"""What a template can do once, when it is read, it does not do each time it is shown."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
+_INDENTED = re.compile(r"\n[ \t]+")
+
 
 class Folding(Extension):
-    """Turns `_("…")` into the sentence itself. One with a blank to fill stays a call.
+    """Turns `_("…")` into the sentence itself; one with a blank to fill stays a call. And
+    takes out what lines are indented by, which every page would carry.
 
     The environment needs `words`, the catalogue of its one language.
     """
 
     environment: Any
+
+    def preprocess(
+        self, source: str, _name: str | None, _filename: str | None = None
+    ) -> str:
+        return _INDENTED.sub("\n", source)
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         tokens = list(stream)

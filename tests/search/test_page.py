@@ -159,7 +159,9 @@ def test_where_nothing_is_found_one_may_ask(town, visit):
 
 
 def test_in_french_it_says_so_in_french(town, visit):
-    assert visit(town.maelle, language="fr").open("/search?q=licorne").status_code == 200
+    page = Page(visit(town.maelle, language="fr").open("/search?q=licorne"))
+
+    assert "Rien trouvé" in page.main
 
 
 def test_what_everybody_can_read_no_more_is_not_found_even_if_its_words_are_still_there(
