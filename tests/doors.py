@@ -30,9 +30,14 @@ ROUTES = [
     for method in sorted(route.methods)
 ]
 INSIDE = [(method, route.path) for method, route in ROUTES if "/c/" in route.path]
-ARCHIVES = ("POST", "/c/{cohort_id}/practices/{practice_id}/archive")
-INSIDE.remove(ARCHIVES)  # what is archived is neither tried nor looked after: later
-INSIDE.insert(INSIDE.index(("GET", "/c/{cohort_id}/place/{picking_id}")), ARCHIVES)
+for ends in (  # what is over is neither tried nor talked about: later
+    "/c/{cohort_id}/practices/{practice_id}/archive",
+    "/c/{cohort_id}/challenges/{challenge_id}/cancel",
+    "/c/{cohort_id}/challenges/{challenge_id}/archive",
+):
+    INSIDE.remove(("POST", ends))
+    later = INSIDE.index(("GET", "/c/{cohort_id}/place/{picking_id}"))
+    INSIDE.insert(later, ("POST", ends))
 READS = [door for door in INSIDE if door[0] == "GET"]
 WRITES = [door for door in INSIDE if door[0] == "POST"]
 

@@ -34,7 +34,7 @@ def asked(town, visit, make):
         ("{asked}/example", 3),
         ("{asked}/teams", 5),
         ("{asked}/extend", 2),
-        ("{asked}", 9),
+        ("{asked}", 14),
     ],
 )
 def test_a_page_takes_few_statements(town, visit, counted, asked, path, most):

@@ -35,8 +35,8 @@ def much(town, visit, asked, criteria, work, mine) -> dict[str, str]:
     [
         ("karim", "/reviews/{review}", 13),
         ("karim", "{asked}/calibrate", 6),
-        ("karim", "{asked}", 11),
-        ("solene", "{asked}", 11),
+        ("karim", "{asked}", 15),
+        ("solene", "{asked}", 15),
         ("solene", "{work}/reviews", 9),
         ("claire", "{work}/reviews", 9),
     ],

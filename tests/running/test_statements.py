@@ -43,13 +43,13 @@ def asked(town, visit):
     [
         ("solene", "/challenges", 4),
         ("claire", "/challenges", 4),
-        ("solene", "{asked}", 8),
-        ("claire", "{asked}", 7),
+        ("solene", "{asked}", 13),
+        ("claire", "{asked}", 12),
         ("solene", "{asked}/debrief", 3),
         ("claire", "{asked}/monitor", 13),
         ("claire", "{asked}/monitor.csv", 9),
         ("claire", "/goals", 2),
-        ("solene", "", 9),
+        ("solene", "", 11),
     ],
 )
 def test_a_page_takes_few_statements(town, visit, counted, asked, who, path, most):
