@@ -77,8 +77,9 @@ from lti_social.web.render import STATIC
 ADMIN = (admin, admin_registering, testing, reaching, watching)
 DOORS = (
     *(home, threads, marking, files, notifications, choosing, grades, moderation),
+    *(monitoring, aiming),
     *(practices, marking_cards, choosing_cards, trials, library, sharing, recalls, search),
-    *(challenges, submissions, adjusting, reviews, running, monitoring, aiming),
+    *(challenges, submissions, adjusting, reviews, running),
     *(placements, course, keeping, cohorts, members, setting),
 )
 ROUTERS = (

@@ -172,6 +172,8 @@ def ids(town, app) -> dict[str, int | str]:
     known |= {"file_id": file.id, "name": file.name}
     known |= {"link_id": item.resource_link_id, "line_item_id": item.id}
     known |= {"member_id": town.karim.id, "group_id": a_group(town, town.vente, "11").id}
+    goal = Goal(title="Ensemble", counted=Counted.posts, target=9, member_id=post.author_id)
+    known["goal_id"] = town.add(post, goal).id
     known |= {"what": What.posts.value, "content_id": post.id}
     luc = town.member(town.vente, "Luc", Role.designer)
     picking = town.add(luc, Picking(member_id=luc.id, sealed=b""))
@@ -186,8 +188,6 @@ def ids(town, app) -> dict[str, int | str]:
     planned = intention(town, card, town.karim)
     known |= {"practice_id": card.id, "trial_id": tried.id, "intention_id": planned.id}
     known |= {"resource_id": town.resource(town.vente, "Le guide du vendeur").id}
-    goal = Goal(title="Ensemble", counted=Counted.posts, target=9, member_id=luc.id)
-    known["goal_id"] = town.add(luc, goal).id
     return {**known, "kind": Gesture.thanks.value}
 
 

@@ -50,11 +50,12 @@ def show(here: Here, challenge_id: Id) -> Response:
     at = phase(challenge, now())
     if here.me.waiting:
         here.note(lambda db: have_read_of(db, here.me.id, challenge.path))
+    handed = handed_of(here, challenge, at)
     return here.page(
         "running/show.html",
         challenge=challenge,
         phase=at,
-        handed=handed_of(here, challenge, at),
+        handed=handed,
         **on_challenge(here, challenge, at),
     )
 

@@ -18,6 +18,7 @@ log = logging.getLogger("lti_social.problem")
 NOT_TEXT = {
     *(FORM_KEY, "format", "kind", "parent", "on", "language", "appearance", "then"),
     *("mail", "hour", "habit", "review_on"),
+    *("part", "told", "counted", "whom"),
     *("day_1", "day_2", "day_3", "day_4", "day_5"),
     *("zone", "champions", "phase", "member", "role", "platform_id", "token"),
     *("what", "target", "graded", "setup", "threads", "links"),
@@ -25,7 +26,6 @@ NOT_TEXT = {
     *("licence", "from_post", "inspired_by", "seen", "publish"),
     *("cards_read_first", "champions_curate", "assistants_curate"),
     *("outcome", "by", "maturity"),
-    *("part", "told", "counted", "whom"),
 }
 CARRIED = (GOES, LEAVES, "about", "place", "let-", "with-", "to_")  # how unseen names begin
 NEVER_BACK = {"ws_token"}  # a secret is on no page, not even on its sender's
@@ -51,6 +51,10 @@ LABELS = {
     "text": N_("A line under the title"),
     "label": N_("Name of the column"),
     "maximum": N_("Best mark"),
+    "points": N_("Points"),
+    "comment": N_("A word to go with it"),
+    "many": N_("How many"),
+    "ends_on": N_("Until which day"),
     "lms_name": N_("Name of the LMS"),
     "issuer": N_("Issuer"),
     "client_id": N_("Client ID"),
@@ -70,10 +74,6 @@ LABELS = {
     "context": N_("Where: a site, a team"),
     "happened_on": N_("The day"),
     "outcome": N_("What came of it"),
-    "points": N_("Points"),
-    "comment": N_("A word to go with it"),
-    "many": N_("How many"),
-    "ends_on": N_("Until which day"),
 }
 
 
