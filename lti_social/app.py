@@ -59,6 +59,7 @@ from lti_social.recalls.routes import doors as recalls
 from lti_social.reviews.adjusting import doors as adjusting
 from lti_social.reviews.routes import doors as reviews
 from lti_social.running.aiming import doors as aiming
+from lti_social.running.debriefing import doors as debriefing
 from lti_social.running.routes import doors as running
 from lti_social.running.watching import doors as monitoring
 from lti_social.search.routes import doors as search
@@ -77,7 +78,7 @@ from lti_social.web.render import STATIC
 ADMIN = (admin, admin_registering, testing, reaching, watching)
 DOORS = (
     *(home, threads, marking, files, notifications, choosing, grades, moderation),
-    *(monitoring, aiming),
+    *(debriefing, monitoring, aiming),
     *(practices, marking_cards, choosing_cards, trials, library, sharing, recalls, search),
     *(challenges, submissions, adjusting, reviews, running),
     *(placements, course, keeping, cohorts, members, setting),
