@@ -61,6 +61,7 @@ from lti_social.recalls.routes import doors as recalls
 from lti_social.reviews.adjusting import doors as adjusting
 from lti_social.reviews.routes import doors as reviews
 from lti_social.running.aiming import doors as aiming
+from lti_social.running.debriefing import doors as debriefing
 from lti_social.running.routes import doors as running
 from lti_social.running.watching import doors as monitoring
 from lti_social.search.routes import doors as search
@@ -78,9 +79,10 @@ from lti_social.web.render import STATIC
 ADMIN = (admin, admin_registering, testing, reaching, watching)
 DOORS = (
     *(home, threads, marking, files, notifications, choosing, grades, moderation),
+    *(debriefing, monitoring, aiming),
     *(practices, marking_cards, choosing_cards, trials, library, sharing, recalls),
     *(gathering, search, challenges, steps_of_challenges, teaming, submissions),
-    *(adjusting, reviews, running, monitoring, aiming),
+    *(adjusting, reviews, running),
     *(placements, course, keeping, cohorts, members, setting),
 )
 ROUTERS = (

@@ -230,6 +230,8 @@ def ids(town, app) -> dict[str, int | str]:
     known |= {"file_id": file.id, "name": file.name}
     known |= {"link_id": item.resource_link_id, "line_item_id": item.id}
     known |= {"member_id": town.karim.id, "group_id": a_group(town, town.vente, "11").id}
+    goal = Goal(title="Ensemble", counted=Counted.posts, target=9, member_id=post.author_id)
+    known["goal_id"] = town.add(post, goal).id
     known |= {"what": What.posts.value, "content_id": post.id}
     luc = town.member(town.vente, "Luc", Role.designer)
     picking = town.add(luc, Picking(member_id=luc.id, sealed=b""))

@@ -1,4 +1,4 @@
-"""The doors of challenges under way: the list, one page each, the debrief."""
+"""The doors of challenges under way: the list, and one page each."""
 
 from typing import Annotated
 
@@ -13,10 +13,8 @@ from lti_social.cohorts.here import Here
 from lti_social.core.clock import now
 from lti_social.notifications.actions import have_read_of
 from lti_social.reviews.showing import on_challenge as reviewing_of
-from lti_social.running import actions, listing, policy, queries
-from lti_social.running.forms import Line
+from lti_social.running import listing, policy
 from lti_social.running.listing import NEWEST, PAGE
-from lti_social.running.models import Part
 from lti_social.running.showing import on_challenge
 from lti_social.running.steps import next_step
 from lti_social.submissions.showing import on_challenge as handed_of
@@ -62,23 +60,3 @@ def show(here: Here, challenge_id: Id) -> Response:
         reviewing=reviewing_of(here, challenge, handed.mine),
         **on_challenge(here, challenge, at),
     )
-
-
-@doors.get("/{challenge_id}/debrief")
-def look_back(here: Here, challenge_id: Id) -> Response:
-    challenge = the_challenge(here, challenge_id)
-    at = phase(challenge, now())
-    return here.page(
-        "running/looking_back.html",
-        challenge=challenge,
-        lines=queries.lines(here, challenge),
-        may_debrief=policy.may_debrief(here.me, challenge, at),
-        parts=Part,
-    )
-
-
-@doors.post("/{challenge_id}/debrief")
-def debrief(here: Here, challenge_id: Id, form: Line) -> Response:
-    challenge = the_challenge(here, challenge_id)
-    actions.debrief(here, challenge, phase(challenge, now()), form.part, form.body)
-    return here.leave(f"{challenge.path}/debrief?said=saved")

@@ -18,6 +18,7 @@ log = logging.getLogger("lti_social.problem")
 NOT_TEXT = {
     *(FORM_KEY, "format", "kind", "parent", "on", "language", "appearance", "then"),
     *("mail", "hour", "habit", "review_on"),
+    *("part", "told", "counted", "whom"),
     *("day_1", "day_2", "day_3", "day_4", "day_5"),
     *("zone", "champions", "phase", "member", "role", "platform_id", "token"),
     *("what", "target", "graded", "setup", "threads", "links"),
@@ -27,7 +28,6 @@ NOT_TEXT = {
     *("outcome", "by", "maturity", "collection", "up"),
     *("send", "practice", "useful", "from_submission"),
     *("shape", "wanted", "blind", "told", "pattern", "fixed", "announce", "team"),
-    *("part", "told", "counted", "whom"),
 }
 # How unseen names begin
 CARRIED = (
@@ -57,6 +57,10 @@ LABELS = {
     "text": N_("A line under the title"),
     "label": N_("Name of the column"),
     "maximum": N_("Best mark"),
+    "points": N_("Points"),
+    "comment": N_("A word to go with it"),
+    "many": N_("How many"),
+    "ends_on": N_("Until which day"),
     "lms_name": N_("Name of the LMS"),
     "issuer": N_("Issuer"),
     "client_id": N_("Client ID"),
@@ -88,10 +92,6 @@ LABELS = {
     **{f"criterion-{n}-title": N_("What is looked at") for n in range(1, 7)},
     **{f"criterion-{n}-there": N_("It is there when…") for n in range(1, 7)},
     **{f"criterion-{n}-not_yet": N_("Not yet when…") for n in range(1, 7)},
-    "points": N_("Points"),
-    "comment": N_("A word to go with it"),
-    "many": N_("How many"),
-    "ends_on": N_("Until which day"),
     "addresses": N_("Links"),
     "works": N_("What works"),
     "question": N_("One question"),

@@ -89,7 +89,7 @@ def test_who_completed_has_all_points_in_a_column_of_its_own(contest, classroom,
     assert item["label"] == it.asked.title
     assert item["scoreMaximum"] == 10
     assert item["resourceId"] == column_id(it.asked.path)
-    assert "“Done”, once you have handed in." in it.page(classroom.elodie)
+    assert "“Done”, once: you have handed in." in it.page(classroom.elodie)
     assert "10 out of 10, taken by the LMS" in it.page(classroom.zoe)
     assert "Taken by the LMS: 1" in it.monitor
     assert it.asked.title in text_of(classroom.page)

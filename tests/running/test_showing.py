@@ -26,7 +26,7 @@ def test_an_empty_list_says_what_would_be_there(town, visit):
 
     assert "There is no challenge yet." in learner.main
     assert learner.links("Propose a challenge")
-    assert trainer.links("Prepare a challenge")
+    assert trainer.links("Make a challenge")
     assert trainer.links("Goals of the cohort")
 
 
