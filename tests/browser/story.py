@@ -28,6 +28,7 @@ from lti_social.threads.models import (
 from tests.browser.cards import plant_cards
 from tests.browser.cared import plant_cared
 from tests.browser.planted import plant_console
+from tests.browser.reviewed import plant_reviewed
 from tests.browser.serving import Campus
 from tests.browser.shared import plant_shared
 from tests.files import samples
@@ -56,6 +57,10 @@ class Story:
     draft: int
     shared: int
     cared: int
+    work: int
+    review: int
+    contest: int
+    example: int
 
 
 def tell_story(town: Campus, files: Files) -> Story:
@@ -85,6 +90,7 @@ def tell_story(town: Campus, files: Files) -> Story:
     card, draft = plant_cards(town, thread, resource)
     _tell(town)
     plant_console(town)
+    work, review, example = plant_reviewed(town)
     return Story(
         thread=thread.id,
         answer=answer.id,
@@ -100,6 +106,10 @@ def tell_story(town: Campus, files: Files) -> Story:
         draft=draft,
         shared=plant_shared(town).id,
         cared=plant_cared(town).id,
+        work=work.id,
+        review=review.id,
+        contest=work.challenge_id,
+        example=example.id,
     )
 
 
