@@ -9,12 +9,15 @@ from lti_social.cohorts.here import Here
 from lti_social.core.errors import NotFound
 from lti_social.core.rows import AnyRow
 from lti_social.core.wall import Database
+from lti_social.grades.owing import counts_as_taking_part
 from lti_social.reviews.forms import Found
 from lti_social.reviews.known import is_read
 from lti_social.reviews.models import Calibration, Review, ReviewHiding, State, Verdict
 from lti_social.reviews.situation import COMING
 from lti_social.submissions.also import also_read_by
 from lti_social.submissions.models import Submission
+
+counts_as_taking_part(select(Review.member_id).where(Review.state == State.sent))
 
 FEW = 8  # works, below which people know who wrote what
 

@@ -9,7 +9,7 @@ from lti_social.challenges.models import Challenge
 from lti_social.challenges.phases import Phase
 from lti_social.cohorts.here import Here, require
 from lti_social.core.clock import now
-from lti_social.core.errors import N_, Invalid, NotFound
+from lti_social.core.errors import N_, Conflict, Invalid, NotFound
 from lti_social.core.wall import upsert
 from lti_social.files.actions import NO_FILES, attach, take_off
 from lti_social.files.models import SUBMISSION
@@ -21,6 +21,8 @@ from lti_social.submissions.models import Showcase, State, Submission, Submissio
 from lti_social.submissions.nameless import without_names
 
 NO_TEAM = N_("This is done in teams, and you are in none yet: ask your trainer for one.")
+
+MEANWHILE = N_("Somebody of your team changed it meanwhile. Look at it again.")
 
 
 class Work(NamedTuple):
@@ -34,6 +36,7 @@ class Work(NamedTuple):
     files_off: Collection[int] = ()
     about: Mapping[int, str] = NOWHERE
     about_no_more: Collection[int] = ()
+    seen: str = ""  # the stamp of what was changed, by others of the team perhaps
 
 
 def begin(
@@ -57,6 +60,8 @@ def begin(
 def write(here: Here, challenge: Challenge, draft: Submission, work: Work) -> None:
     """What it says from now on; the door has asked whether it may be said."""
     require(policy.may_take_part(here.me))
+    if work.seen and work.seen != draft.stamp:
+        raise Conflict(MEANWHILE)
     if work.practice_id is not None and work.practice_id not in _cards(here):
         raise NotFound
     draft.title, draft.body, draft.links = work.title, work.body, work.links

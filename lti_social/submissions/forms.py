@@ -28,6 +28,7 @@ class HandIn(Anchoring, Carrying, BaseModel):
     format: Literal["text", "html"] = "text"
     addresses: str = ""
     practice: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
+    seen: str = ""
     send: bool = False
 
     @model_validator(mode="before")

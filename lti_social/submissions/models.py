@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from zlib import crc32
 
 from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -60,6 +61,12 @@ class Submission(CohortOwned, Base):
     @property
     def edited_at(self) -> datetime | None:
         return self.revised_at
+
+    @property
+    def stamp(self) -> str:
+        """Another one as soon as it says something else."""
+        says = "\n".join((self.title, self.body, self.links)).encode()
+        return f"{self.version}-{crc32(says)}"
 
 
 class SubmissionVersion(CohortOwned, Base):

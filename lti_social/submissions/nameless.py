@@ -7,25 +7,21 @@ from collections.abc import Sequence
 from lti_social.core.text import one_line, says_something
 
 UNNAMED = "document"
+_HOLES = re.compile(r"\([\s_.-]*\)|[\s_.-]{2,}")
 _WORD = re.compile(r"[a-z]{2,}")
 
 
 def without_names(file: str, names: Sequence[str]) -> str:
-    """`Rapport_Solène.docx` is `Rapport.docx`; short names only where they
-    stand alone."""
+    """`Rapport_Solène.docx` is `Rapport.docx`; short names only where they stand alone."""
     stem, _, ending = file.rpartition(".")
     words = {word for name in names for word in _WORD.findall(_folded(name))}
     found = "|".join(_pattern(word) for word in sorted(words, key=len, reverse=True))
-    if not found:
+    left = stem
+    while found and (name := re.search(found, _folded(left))):
+        left = left[: name.start()] + left[name.end() :]
+    if left == stem:
         return file
-    kept, at = [], 0
-    for name in re.finditer(found, _folded(stem)):
-        kept.append(stem[at : name.start()])
-        at = name.end()
-    if not at:
-        return file
-    left = one_line(re.sub(r"[\s_.-]{2,}", " ", "".join([*kept, stem[at:]])))
-    left = left.strip(" _-.")
+    left = one_line(_HOLES.sub(" ", left)).strip(" _-.")
     return f"{left if says_something(left) else UNNAMED}.{ending}"
 
 

@@ -75,6 +75,7 @@ def _work(form: HandIn, mine: Submission) -> Work:
         files_off=form.leaves,
         about=form.about,
         about_no_more=form.about_no_more,
+        seen=form.seen,
     )
 
 

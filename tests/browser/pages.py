@@ -262,6 +262,15 @@ def _console(reader: Reader, path: str) -> None:
     expect(reader.page.get_by_role("heading", level=1)).to_be_visible()
 
 
+def calibrate(reader: Reader) -> None:
+    see = reader.view.get_by_role("button", name="See what a good look finds")
+    if see.count():  # once for each of us
+        for choice in reader.view.locator(".row--chips").all():
+            choice.locator(".react").last.click()
+        see.click()
+    expect(reader.view.get_by_text("You had chosen").first).to_be_visible()
+
+
 PAGES = (
     Shown("home", "solene"),
     Shown("home of a trainer", "claire"),
@@ -386,6 +395,17 @@ PAGES = (
     Shown("console kinds", "solene", "", as_operator("/setup")),
     Shown("console jobs", "solene", "", as_operator("/jobs")),
     Shown("console remove", "solene", "", as_operator("/platforms/{platform}/remove")),
+    Shown("hand in", "maelle", "/challenges/{contest}/hand-in"),
+    Shown("challenge", "solene", "/challenges/{contest}"),
+    Shown("my work", "solene", "/submissions/{work}"),
+    Shown("work for the team", "claire", "/submissions/{work}"),
+    Shown("received", "solene", "/submissions/{work}/reviews"),
+    Shown("reviews for the team", "claire", "/submissions/{work}/reviews"),
+    Shown("review", "solene", "/reviews/{review}"),
+    Shown("calibration", "solene", "/challenges/{example}/calibrate"),
+    Shown("calibrated", "solene", "/challenges/{example}/calibrate", calibrate),
+    Shown("reviewers", "claire", "/challenges/{contest}/reviewers"),
+    Shown("practice from a work", "solene", "/practices/new?from_submission={work}"),
     Shown("registration", "michel", "", registration),
     Shown("registration refused", "michel", "", registration_refused, 502),
 )

@@ -28,6 +28,7 @@ from lti_social.threads.models import (
 from tests.browser.cards import plant_cards
 from tests.browser.cared import plant_cared
 from tests.browser.planted import plant_console
+from tests.browser.reviewed import plant_reviewed
 from tests.browser.serving import Campus
 from tests.browser.shared import plant_shared
 from tests.browser.tried import plant_tried
@@ -59,6 +60,10 @@ class Story:
     cared: int
     tried: int
     failed: int
+    work: int
+    review: int
+    contest: int
+    example: int
 
 
 def tell_story(town: Campus, files: Files) -> Story:
@@ -89,6 +94,7 @@ def tell_story(town: Campus, files: Files) -> Story:
     tried, failed = plant_tried(town)
     _tell(town)
     plant_console(town)
+    work, review, example = plant_reviewed(town)
     return Story(
         thread=thread.id,
         answer=answer.id,
@@ -106,6 +112,10 @@ def tell_story(town: Campus, files: Files) -> Story:
         cared=plant_cared(town).id,
         tried=tried.id,
         failed=failed.id,
+        work=work.id,
+        review=review.id,
+        contest=work.challenge_id,
+        example=example.id,
     )
 
 

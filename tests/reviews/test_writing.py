@@ -4,6 +4,7 @@ import pytest
 
 from lti_social.challenges.phases import Phase
 from lti_social.core.clock import now
+from lti_social.grades.models import Grade
 from lti_social.notifications.models import Kind
 from lti_social.reviews.actions import LONGER
 from lti_social.reviews.models import Exclusion, Review, State, Verdict
@@ -63,6 +64,14 @@ def test_each_criterion_is_there_or_not_yet(town, visit, mine, write, criteria):
 
     assert answer.status_code == 422
     assert "Say of each criterion" in answer.text
+
+
+def test_who_sends_a_review_took_part(town, visit, mine, write):
+    town.reports(town.vente)
+    write(visit(town.karim), mine)
+
+    (grade,) = town.rows(town.vente, Grade)
+    assert grade.member_id == town.karim.id
 
 
 def test_criteria_of_another_challenge_are_left_out(town, visit, mine, write):

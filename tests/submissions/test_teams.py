@@ -37,6 +37,22 @@ def test_one_of_them_begins_and_another_hands_in(town, visit, asked, hand_in):
     assert visit(town.maelle).open(work.path).status_code == 404
 
 
+def test_of_two_at_once_the_second_looks_again(town, visit, asked, hand_in):
+    team(town, asked, town.solene, town.karim)
+    solene, karim = visit(town.solene), visit(town.karim)
+    draft = hand_in(solene, send="0")
+    fields = Page(karim.open(f"{asked.path}/hand-in")).all("input")
+    (seen,) = (f.attributes["value"] for f in fields if f.attributes.get("name") == "seen")
+    hand_in(solene, send="0", body="Solène, entre-temps.")
+
+    answer = sent(karim, asked, seen=seen, body="Karim, sans l’avoir vu.")
+
+    assert answer.status_code == 409
+    assert "Somebody of your team changed it meanwhile" in answer.text
+    assert "Karim, sans l’avoir vu." in answer.text
+    assert town.again(draft).body == "<p>Solène, entre-temps.</p>"
+
+
 def test_who_is_in_no_team_hears_so(town, visit, asked):
     maelle = visit(town.maelle)
 
