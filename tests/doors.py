@@ -95,6 +95,7 @@ FIELDS = {
     "up": "1",
     "habit": Habit.sometimes.value,
     "objective": "Menez un vrai entretien.",
+    "text": "Un exemple.",
     "criterion-1-title": "Reformulation",
     "criterion-1-there": "on reconnaît ses mots",
     "criterion-1-not_yet": "le produit arrive dans la phrase",

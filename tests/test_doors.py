@@ -213,6 +213,7 @@ SECRETS = (
     "Pour bien débuter",
     "La chambre du petit",
 )
+EXAMPLE = {"text": "Un exemple.", "found": {}}
 OF_THINGS = [door for door in INSIDE if "{what}" in door[1]]
 
 
@@ -254,7 +255,7 @@ def ids(town, app) -> dict[str, int | str]:
     known |= {"resource_id": town.resource(town.vente, "Le guide du vendeur").id}
     goal = Goal(title="Ensemble", counted=Counted.posts, target=9, member_id=luc.id)
     known["goal_id"] = town.add(luc, goal).id
-    asked = challenge(town, town.claire, Phase.revising, example={"text": "Un exemple."})
+    asked = challenge(town, town.claire, Phase.revising, example=EXAMPLE)
     work, other = (submission(town, asked, who) for who in (town.solene, town.karim))
     known |= {"challenge_id": asked.id, "submission_id": work.id, "other_work": other.id}
     known |= {"review_id": review(town, work, town.karim).id, "maelle": town.maelle.id}
@@ -265,7 +266,7 @@ def ids(town, app) -> dict[str, int | str]:
 def knock(town, ids) -> Knock:
     usual = {"member": str(ids["member_id"]), "onto": str(ids["resource_id"])}
     usual |= {"submission": str(ids["other_work"]), "reader": str(ids["maelle"])}
-    usual |= {"other": usual["reader"]}
+    usual |= {"other": usual["reader"], f"with-{ids['maelle']}": "1"}
     usual |= {f"there-{row.id}": "1" for row in town.rows(town.vente, Criterion)}
     return knocking(ids, SECRETS, **usual)
 
@@ -387,6 +388,7 @@ def test_the_team_is_refused_what_is_the_author_s(town, visit, knock, who):
 
     of_instructors = INSTRUCTORS_ONLY if who == "aurore" else set()
     refused = {below(door) for door, status in answers.items() if status == 403}
+
     assert refused == AUTHOR_ONLY | ADMINS_ONLY | LEARNERS_ONLY | of_instructors
     assert set(answers.values()) <= {200, 303, 403}, answers
 

@@ -23,7 +23,7 @@ from lti_social.core.errors import N_, Invalid
 from lti_social.core.files import Files
 from lti_social.web.i18n import ZONE, chosen
 
-FIELDS = 60  # more than any form of ours has
+FIELDS = 100  # more than any form of ours has
 LENGTH = 262_144  # bytes of a posted form; the longest text we accept is far below
 TOO_LONG = N_("This is too long.")
 
