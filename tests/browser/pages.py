@@ -114,6 +114,11 @@ def asked_already(reader: Reader) -> None:
     expect(reader.field("Title")).to_be_focused()
 
 
+def all_of_a_challenge(reader: Reader) -> None:
+    reader.view.locator(".step:not([open]) > summary").last.click()
+    expect(reader.view.locator("#wanted")).to_be_visible()
+
+
 def all_steps(reader: Reader) -> None:
     closed = reader.view.locator(".step:not([open]) > summary")
     while closed.count():
@@ -321,6 +326,23 @@ PAGES = (
     Shown("practice that credits", "karim", "/practices/{draft}"),
     Shown("writing a practice", "maelle", "/practices/new?from_post={answer}", all_steps),
     Shown("versions of a practice", "theo", "/practices/{card}/history"),
+    Shown("challenges", "claire", "/challenges"),
+    Shown("challenges of a learner", "ines", "/challenges"),
+    Shown("challenge of the team", "claire", "/challenges/{contest}"),
+    Shown("begin a challenge", "claire", "/challenges/new"),
+    Shown(
+        "make a challenge", "claire", "/challenges/new?pattern=blank", all_of_a_challenge
+    ),
+    Shown("propose a challenge", "ines", "/challenges/new?pattern=blank"),
+    Shown("change a challenge", "claire", "/challenges/{contest}/edit"),
+    Shown("example of a challenge", "claire", "/challenges/{example}/example"),
+    Shown("dates put off", "claire", "/challenges/{contest}/extend"),
+    Shown("challenge cancelled", "claire", "/challenges/{contest}/cancel"),
+    Shown("dry run", "claire", "/challenges/{contest}/dry-run"),
+    Shown("who reviews what", "claire", "/challenges/{contest}/reviewers"),
+    Shown("monitor", "claire", "/challenges/{contest}/monitor"),
+    Shown("debrief", "solene", "/challenges/{contest}/debrief"),
+    Shown("goals", "claire", "/goals"),
     Shown("library", "claire", "/practices"),
     Shown("library, nothing found", "solene", "/practices?maturity=standard&saved=1"),
     Shown("collections, none", "ines", "/collections"),
