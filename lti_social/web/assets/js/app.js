@@ -9,3 +9,4 @@ import "./few.js";
 import "./upgrade.js";
 import "./onward.js";
 import "./size.js";
+import "./opened.js";
