@@ -8,7 +8,7 @@ from lti_social.core.wall import upsert
 from lti_social.recalls import gaps, policy
 from lti_social.recalls.coming import come_across, move_on, recalls_of
 from lti_social.recalls.models import Asking, FollowUp, Habit, Recall
-from lti_social.recalls.queries import today_of
+from lti_social.trials.queries import today_of
 
 
 def answer(here: Here, practice_id: int, habit: Habit) -> None:

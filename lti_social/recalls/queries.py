@@ -1,20 +1,19 @@
 """What can be asked of what comes back to a member."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
 from lti_social.cohorts.here import Here
 from lti_social.cohorts.models import Member
-from lti_social.core.clock import now
 from lti_social.core.errors import NotFound
 from lti_social.core.rows import AnyRow, AnySelect
 from lti_social.practices.models import Answered, Credit, Practice, State
 from lti_social.practices.queries import the_practice
 from lti_social.practices.seeing import is_shown
 from lti_social.recalls.models import Asking, Recall
+from lti_social.trials.queries import today_of
 
 MOST = 20
 
@@ -33,11 +32,6 @@ _DUE: AnySelect = (
     .order_by(Recall.asking != Asking.keep_up, Recall.due_on, Recall.id)
 )
 _ONE, _SOME = _DUE.limit(1), _DUE.limit(MOST)
-
-
-def today_of(here: Here) -> date:
-    """The day it is for the reader."""
-    return now().astimezone(here.ask.zone).date()
 
 
 def one_for(here: Here) -> AnyRow | None:

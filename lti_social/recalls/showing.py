@@ -22,7 +22,7 @@ from lti_social.practices.models import (
 from lti_social.recalls import policy
 from lti_social.recalls.coming import come_across
 from lti_social.recalls.models import Recall, UpdateNeed
-from lti_social.recalls.queries import today_of
+from lti_social.trials.queries import today_of
 
 NOON = time(12)
 Owner = aliased(Member)

@@ -11,7 +11,7 @@ from lti_social.core.errors import NotFound
 from lti_social.files.queries import serves_files_of
 from lti_social.grades.owing import counts_as_taking_part
 from lti_social.practices.models import Answered, Credit, Practice
-from lti_social.practices.queries import the_practice
+from lti_social.practices.queries import the_shown
 from lti_social.practices.seeing import is_read as is_card_read
 from lti_social.practices.seeing import is_shown as is_card_shown
 from lti_social.practices.seeing import reader
@@ -24,7 +24,6 @@ counts_as_taking_part(
     .where(is_shown(Trial), is_card_shown(Practice))
 )
 
-_SHOWN = select(Practice.id).where(is_card_shown(Practice))
 _READ = (
     select(Trial.id)
     .join(Practice, Practice.id == Trial.practice_id)
@@ -36,14 +35,6 @@ _SHOWN_TRIAL = _READ.where(is_shown(Trial), is_card_shown(Practice))
 def today_of(here: Here) -> date:
     """Where the reader lives."""
     return now().astimezone(here.ask.zone).date()
-
-
-def the_shown(here: Here, practice_id: int) -> Practice:
-    """A card that everybody of the cohort reads."""
-    card = the_practice(here, practice_id)
-    if here.db.scalar(_SHOWN.where(Practice.id == card.id)) is None:
-        raise NotFound
-    return card
 
 
 def the_own(here: Here, practice_id: int) -> Practice:

@@ -9,6 +9,7 @@ from lti_social.cohorts.here import Here, require
 from lti_social.files.queries import hanging_on_trial
 from lti_social.files.taking import take_in
 from lti_social.practices.models import Practice
+from lti_social.practices.queries import the_shown
 from lti_social.trials import actions, curating, policy, queries
 from lti_social.trials.forms import Confirming, Day, Merging, NewPlan, Report
 from lti_social.trials.listing import NEWEST, mine, reports
@@ -32,7 +33,7 @@ def my_own(here: Here, older: Older = NEWEST) -> Response:
 
 @doors.post("/practices/{practice_id}/intentions")
 def plan(here: Here, practice_id: Id, form: NewPlan) -> Response:
-    card = queries.the_shown(here, practice_id)
+    card = the_shown(here, practice_id)
     day = form.day(queries.today_of(here))
     actions.plan(here, card, form.situation, form.doing, day)
     return here.go(f"{card.path}?said=planned#t-try")
@@ -53,7 +54,7 @@ def let_go(here: Here, intention_id: Id) -> Response:
 
 @doors.get("/practices/{practice_id}/trials")
 def index(here: Here, practice_id: Id, older: Older = NEWEST) -> Response:
-    card = queries.the_shown(here, practice_id)
+    card = the_shown(here, practice_id)
     page = reports(here, card, writes=queries.writes(here, card), older=older)
     return here.page(
         "trials/index.html", practice=card, page=page, is_first=older == NEWEST
@@ -62,7 +63,7 @@ def index(here: Here, practice_id: Id, older: Older = NEWEST) -> Response:
 
 @doors.get("/practices/{practice_id}/trials/new")
 def new(here: Here, practice_id: Id) -> Response:
-    card = queries.the_shown(here, practice_id)
+    card = the_shown(here, practice_id)
     require(policy.may_tell(here.me, is_theirs=queries.is_theirs(here, card)))
     known = blank(here, queries.my_plan(here, card))
     return here.page("trials/new.html", practice=card, blank=known, outcomes=tuple(Outcome))
@@ -70,7 +71,7 @@ def new(here: Here, practice_id: Id) -> Response:
 
 @doors.post("/practices/{practice_id}/trials", read=take_in)
 def tell(here: Here, practice_id: Id, form: Report) -> Response:
-    card = queries.the_shown(here, practice_id)
+    card = the_shown(here, practice_id)
     account = form.account(queries.today_of(here))
     trial = actions.tell(here, card, account, form.goes)
     return here.leave(f"{card.path}?said=told#trial-{trial.id}")
