@@ -14,12 +14,15 @@ from lti_social.challenges.noting import note
 from lti_social.cohorts.here import Here, require
 from lti_social.core.errors import N_, Conflict, Invalid
 from lti_social.core.jobs import later
+from lti_social.grades.policy import may_report
 from lti_social.resources.anchoring import NOWHERE, On, hang
 
 MEANWHILE = N_("Somebody changed this challenge meanwhile. Look at it again.")
 IS_FIXED = N_(
     "Somebody has handed in meanwhile: the criteria, and what counts, stay as they are now."
 )
+
+OF_LMS = ("told", "maximum")
 
 
 class Asks(NamedTuple):
@@ -38,7 +41,7 @@ def make(here: Here, asks: Asks) -> Challenge:
     """A draft, by those who may announce it or write for them."""
     require(policy.may_make(here.me))
     challenge = Challenge(author_id=here.me.id, standing=Standing.draft, **asks.words)
-    _set_rules(challenge, asks)
+    _set_rules(here, challenge, asks)
     here.db.add(challenge)
     _say(here, challenge, asks)
     return challenge
@@ -67,7 +70,7 @@ def change(here: Here, challenge: Challenge, asks: Asks, seen: str, *, fixed: bo
     for name, value in asks.words.items():
         setattr(challenge, name, value)
     if challenge.standing is not Standing.proposed and not is_fixed:
-        _set_rules(challenge, asks)
+        _set_rules(here, challenge, asks)
     _say(here, challenge, asks, rubric=not is_fixed)
     is_out = challenge.standing is Standing.announced
     missing = unsaid(challenge, queries.criteria_of(here, challenge)) if is_out else {}
@@ -102,9 +105,12 @@ def exemplify_by(
         exemplify(here, challenge, text, dict(zip(criteria, found, strict=True)))
 
 
-def _set_rules(challenge: Challenge, asks: Asks) -> None:
+def _set_rules(here: Here, challenge: Challenge, asks: Asks) -> None:
     require_order(asks.dates)
-    for name, value in {**asks.rules, **asks.dates}.items():
+    rules = {**asks.rules, **asks.dates}
+    if not may_report(here.me):  # what the LMS is told, the trainer says
+        rules = {name: rule for name, rule in rules.items() if name not in OF_LMS}
+    for name, value in rules.items():
         setattr(challenge, name, value)
     challenge.needed = challenge.wanted
 

@@ -306,3 +306,14 @@ def test_a_content_developer_writes_and_the_team_announces(town, visit, make):
     assert (refused.status_code, better.status_code) == (403, 200)
     assert town.again(draft).standing is Standing.announced
     assert visit(luc).open(f"{draft.path}/edit").status_code == 403
+
+
+def test_what_the_lms_is_told_the_trainer_says(town, visit, make):
+    aurore = visit(town.aurore)
+    assert "What goes to the LMS" not in aurore.open("/challenges/new?pattern=blank").text
+
+    draft = make(aurore, told="completion", maximum="20")
+    assert (draft.told, draft.maximum) == (Told.nothing, 1)
+
+    draft = make(visit(town.claire), told="completion")
+    assert draft.told is Told.completion
