@@ -34,6 +34,7 @@ for ends in (  # what is over is neither tried nor talked about: later
     "/c/{cohort_id}/practices/{practice_id}/archive",
     "/c/{cohort_id}/challenges/{challenge_id}/cancel",
     "/c/{cohort_id}/challenges/{challenge_id}/archive",
+    "/c/{cohort_id}/challenges/{challenge_id}/delete",
 ):
     INSIDE.remove(("POST", ends))
     later = INSIDE.index(("GET", "/c/{cohort_id}/place/{picking_id}"))

@@ -40,6 +40,12 @@ def may_change(me: Me, challenge: Challenge) -> bool:
     return is_theirs and (drafts or phase is Phase.proposed)
 
 
+def may_throw_away(me: Me, challenge: Challenge, *, accepted: bool) -> bool:
+    """Their own, until it is announced; a draft that was `accepted` is the team's too."""
+    is_early = challenge.standing in (Standing.draft, Standing.proposed)
+    return may_post(me) and me.id == challenge.author_id and is_early and not accepted
+
+
 def may_lead(me: Me) -> bool:
     """Announce, put off, cancel, archive; teams; what becomes of proposals."""
     return may_write(me) and me.teaches

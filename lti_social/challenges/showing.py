@@ -53,6 +53,7 @@ class May(NamedTuple):
     announce: bool
     put_off: bool
     cancel: bool
+    delete: bool
     archive: bool
     decide: bool
     arrange: bool
@@ -83,7 +84,8 @@ def asked(here: Here, challenge: Challenge, phase: Phase) -> Asked:
         queries.criteria_of(here, challenge),
         queries.steps_of(here, challenge),
     )
-    may = _may(here, challenge, phase)
+    accepted = any(row.step is Step.accepted for row in steps)
+    may = _may(here, challenge, phase, accepted=accepted)
     by_team = challenge.format in (Format.team, Format.pair)
     is_theirs = challenge.standing is Standing.draft and may.change
     missing = lacking(challenge, criteria) if is_theirs else {}
@@ -134,13 +136,14 @@ def _stretches(it: Challenge, phase: Phase) -> list[Stretch]:
     ]
 
 
-def _may(here: Here, challenge: Challenge, phase: Phase) -> May:
+def _may(here: Here, challenge: Challenge, phase: Phase, *, accepted: bool) -> May:
     leads = policy.may_lead(here.me)
     return May(
         change=policy.may_change(here.me, challenge),
         announce=policy.may_announce(here.me) and phase is Phase.draft,
         put_off=leads and phase in policy.ANNOUNCED,
         cancel=leads and phase in policy.ANNOUNCED,
+        delete=policy.may_throw_away(here.me, challenge, accepted=accepted),
         archive=leads and phase in policy.DONE,
         decide=leads and phase is Phase.proposed,
         arrange=policy.may_see_teams(here.me),

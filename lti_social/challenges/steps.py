@@ -5,6 +5,7 @@ from fastapi import Response
 from lti_social.challenges import dates, deciding, policy, queries
 from lti_social.challenges.forms import Puts, Says
 from lti_social.challenges.models import Standing
+from lti_social.challenges.throwing_away import is_accepted, throw_away
 from lti_social.cohorts.doors import Doors, Id
 from lti_social.cohorts.here import Here, require
 from lti_social.core.clock import now
@@ -60,6 +61,21 @@ def cancel(here: Here, challenge_id: Id, form: Says) -> Response:
     challenge = queries.the_challenge(here, challenge_id)
     deciding.cancel(here, challenge, form.reason)
     return here.leave(challenge.path)
+
+
+@doors.get("/delete")
+def for_good(here: Here, challenge_id: Id) -> Response:
+    challenge = queries.the_challenge(here, challenge_id)
+    accepted = is_accepted(here, challenge)
+    if not policy.may_throw_away(here.me, challenge, accepted=accepted):
+        return here.go(challenge.path)
+    return here.page("challenges/delete.html", challenge=challenge)
+
+
+@doors.post("/delete")
+def delete(here: Here, challenge_id: Id) -> Response:
+    throw_away(here, queries.the_challenge(here, challenge_id))
+    return here.go("/challenges")
 
 
 @doors.post("/archive")

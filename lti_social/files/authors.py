@@ -1,8 +1,8 @@
-"""Documents without what they tell, beside their text, of who wrote them.
+"""Office documents without what they tell, beside their text, of who wrote them.
 
-Of an office document the author, the company, and whoever changed, commented or revised it:
-a word stands in their place where the format wants one. Of a PDF what is kept in plain
-sight, in as many bytes as before. What a document says is not touched.
+The author, the company, and whoever changed, commented or revised it: a word stands in
+their place where the format wants one. Besides, the title and subject that nobody sees, in
+which names stand too, and the cameras of photographs. What a document says is not touched.
 """
 
 import re
@@ -12,6 +12,7 @@ from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from lti_social.files.kinds import UNPACKS, Refused
+from lti_social.files.photographs import without_segments
 
 LONGEST = 50_000_000  # bytes of a part that is read for names
 
@@ -29,13 +30,15 @@ _TELLING = re.compile(  # parts in which any of it stands
 )
 _ELEMENTS = re.compile(
     rb"(<(?:\w+:)?(?:creator|lastModifiedBy|initial-creator|printed-by|Manager|Company"
-    rb"|HyperlinkBase|author-name|author-initials|creator-initials|sender-initials)"
+    rb"|HyperlinkBase|author-name|author-initials|creator-initials|sender-initials"
+    rb"|(?<=dc:)(?:title|subject|description)|(?<=cp:)(?:keywords|category|contentStatus)"
+    rb"|(?<=meta:)keyword)"
     rb"\b[^<>]*(?<!/)>)[^<]*(?=</)"
 )
 _AUTHORS = re.compile(rb"(<(?:\w+:)?author\b[^<>]*(?<!/)>)[^<]+(?=</)")
 _OWN = re.compile(rb"<meta:user-defined\b[^<>]*(?:/>|>[^<]*</meta:user-defined>)")
-_TAG = re.compile(
-    rb"<[^<>]*?(?:\s(?:\w+:)?(?:author|initials|displayName|userId|userName|providerId)="
+_TAG = re.compile(  # that it ends is asked first: else one without an end takes for ever
+    rb"<(?=[^<>]*+>)[^<>]*?(?:\s(?:\w+:)?(?:author|initials|displayName|userId|userName|providerId)="
     rb"|cmAuthor\s|author\s|absPath\s)[^<>]*>"
 )
 _ATTRIBUTE = re.compile(
@@ -44,8 +47,6 @@ _ATTRIBUTE = re.compile(
 )
 _NAME = re.compile(rb"(\sname=)\"[^\"]*\"")
 _PATH = re.compile(rb"(\surl=)\"[^\"]*\"")
-_PDF_AUTHOR = re.compile(rb"(/Author\s{0,9})(\((?:[^()\\]|\\.){0,2000}\)|<[0-9A-Fa-f\s]*>)")
-_XMP_CREATOR = re.compile(rb"(<dc:creator>)(.{0,4000}?)(?=</dc:creator>)", re.DOTALL)
 
 Found = re.Match[bytes]
 
@@ -66,16 +67,12 @@ def without_authors(package: BinaryIO) -> BinaryIO:
     return out
 
 
-def without_author(pdf: BinaryIO) -> BinaryIO:
-    pdf.seek(0)
-    data = _PDF_AUTHOR.sub(_blank, pdf.read())
-    return BytesIO(_XMP_CREATOR.sub(lambda m: m[1] + b" " * len(m[2]), data))
-
-
 def _change_of(part: ZipInfo) -> Callable[[bytes], bytes] | None:
     name = part.filename.lower()
     if name == "docprops/custom.xml":
         return lambda _: _CUSTOM
+    if name.endswith((".jpg", ".jpeg")):
+        return without_segments
     if not _TELLING.fullmatch(name):
         return None
     if part.file_size > LONGEST:
@@ -100,8 +97,3 @@ def _copy(old: ZipFile, part: ZipInfo, new: ZipFile, fresh: ZipInfo) -> None:
     with old.open(part) as read, new.open(fresh, "w") as written:
         while piece := read.read(_PIECE):
             written.write(piece)
-
-
-def _blank(found: Found) -> bytes:
-    said = found[2]
-    return found[1] + said[:1] + b" " * (len(said) - 2) + said[-1:]

@@ -18,6 +18,7 @@ EMPTY = N_("This file is empty.")
 UNREADABLE = N_("This file is damaged, or is not what its name says.")
 LOCKED = N_("This file is protected by a password. Take the protection off first.")
 MACROS = N_("This document contains macros or scripts. Save it without them first.")
+HOLDS = N_("This PDF holds other files. Send them by themselves.")
 UNPACKS = N_("What is packed in this document is too large.")
 MANY_POINTS = N_("This image is too large. Make it smaller first.")
 

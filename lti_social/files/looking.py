@@ -7,12 +7,12 @@ the bytes are something else besides.
 import re
 from typing import BinaryIO, NamedTuple
 
-from lti_social.files.authors import without_author, without_authors
+from lti_social.files.authors import without_authors
 from lti_social.files.kinds import ACCEPTED, EMPTY, Kind, Refused
 from lti_social.files.naming import ending, named
 from lti_social.files.packages import the_kind_of_package
 from lti_social.files.pictures import redrawn
-from lti_social.files.portable import look_through
+from lti_social.files.portable import portable
 
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")
 _PACKAGE = b"PK\x03\x04"
@@ -47,7 +47,7 @@ def look(name: str, content: BinaryIO) -> Looked:
     if head.startswith(_PACKAGE):
         content = without_authors(content)
     elif kind is Kind.pdf:
-        content = without_author(content)
+        content = portable(content)
     return Looked(named(name, kind), kind, content, _size(content))
 
 
@@ -55,7 +55,6 @@ def _kind_of_document(ending: str, head: bytes, content: BinaryIO) -> Kind:
     if head.startswith(_PACKAGE):
         return the_kind_of_package(content)
     if head.startswith(b"%PDF-"):
-        look_through(content)
         return Kind.pdf
     if ending in _TEXTS and _is_plain(content.read()):
         return _TEXTS[ending]

@@ -1,56 +1,106 @@
-"""PDF documents, which must not run scripts, start programs or be locked.
+"""PDF documents, without programs and locks, and without what they tell of who wrote them.
 
-Nothing may stand before the beginning or after the end. The rest is looked through as a
-reader would find its objects: outside of streams, and in the streams that hold objects.
+Read and written anew by qpdf: what is kept is what its readers would find, and nothing
+that stands before, between or behind. What the pages say is not touched; what it says of
+itself, who commented or signed, and the cameras of its photographs are gone.
 """
 
-import re
-import zlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from io import BytesIO
+from typing import BinaryIO, Final
 
-from lti_social.files.kinds import LOCKED, MACROS, UNPACKS, UNREADABLE, Refused
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-UNPACKED = 50_000_000  # bytes of objects in streams
+from lti_social.files.kinds import HOLDS, LOCKED, MACROS, UNREADABLE, Refused
+from lti_social.files.photographs import without_segments
 
-_BEGINS, _ENDS = re.compile(rb">>\s{0,9}stream\r?\n"), b"endstream"
-_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
-_RUNS = re.compile(rb"/(JavaScript|JS|Launch|RichMedia)(?![A-Za-z0-9])")
-_ASKS = re.compile(rb"/Encrypt(?![A-Za-z0-9])")
-_HOLDS_OBJECTS = re.compile(rb"/ObjStm(?![A-Za-z0-9])")
+UNPACKED = 50_000_000  # bytes of one stream of objects
+
+_END = b"%%EOF"
+_SPACE = b"\0\r\n\t "
+_PROGRAMS: Final = (Name.JavaScript, Name.JS, Name.Launch, Name.RichMedia)
+_OF_ITSELF: Final = (Name.Metadata, Name.PieceInfo, Name.DSS, Name.Perms)
+
+pikepdf.settings.set_qpdf_limits(
+    flate_max_memory=UNPACKED,
+    run_length_max_memory=UNPACKED,
+    png_max_memory=UNPACKED,
+    tiff_max_memory=UNPACKED,
+    dct_max_memory=UNPACKED,
+    max_stream_filters=4,
+    parser_max_container_size=1_000_000,
+    doc_max_warnings=1_000,
+)
 
 
-def look_through(content: BinaryIO) -> None:
+def portable(content: BinaryIO) -> BinaryIO:
+    """Raises Refused, with a sentence."""
     data = content.read()
-    if b"%%EOF" not in data[-64:] or data[data.rindex(b"%%EOF") + 5 :].strip(b"\0\r\n\t "):
+    if _END not in data[-64:] or data[data.rindex(_END) + len(_END) :].strip(_SPACE):
         raise Refused(UNREADABLE)
-    for objects in _objects(data):
-        plain = _ESCAPE.sub(lambda found: bytes([int(found[1], 16)]), objects)
-        if _ASKS.search(plain):
-            raise Refused(LOCKED)
-        if _RUNS.search(plain):
-            raise Refused(MACROS)
-
-
-def _objects(data: bytes) -> Iterator[bytes]:
-    at, left = 0, UNPACKED
-    while begins := _BEGINS.search(data, at):
-        plain, at = data[at : begins.end()], data.find(_ENDS, begins.end())
-        yield plain
-        if at < 0:
-            raise Refused(UNREADABLE)
-        if _HOLDS_OBJECTS.search(plain, max(len(plain) - 2_000, 0)):
-            unpacked = _inflated(data[begins.end() : at], left)
-            left -= len(unpacked)
-            yield unpacked
-    yield data[at:]
-
-
-def _inflated(packed: bytes, most: int) -> bytes:
     try:
-        unpacked = zlib.decompressobj().decompress(packed, most + 1)
-    except zlib.error:
-        return packed  # not packed, or by other means
-    if len(unpacked) > most:
-        raise Refused(UNPACKS)
-    return unpacked
+        with pikepdf.open(BytesIO(data)) as pdf:
+            return _anew(pdf)
+    except pikepdf.PasswordError:
+        raise Refused(LOCKED) from None
+    except pikepdf.PikepdfError:
+        raise Refused(UNREADABLE) from None
+
+
+def _anew(pdf: Pdf) -> BinaryIO:
+    if pdf.is_encrypted:
+        raise Refused(LOCKED)
+    for thing in pdf.objects:
+        for part in _parts(thing):
+            _look(part)
+            _forget(part)
+    if Name.Info in pdf.trailer:
+        del pdf.trailer[Name.Info]
+    out = BytesIO()
+    pdf.save(out)
+    out.seek(0)
+    return out
+
+
+def _parts(thing: Object) -> Iterator[Object]:
+    """A dictionary and those within it; what it only refers to has its own turn."""
+    todo = [thing]
+    while todo:
+        one = todo.pop()
+        if isinstance(one, Array):
+            within = list(one)
+        elif isinstance(one, Dictionary | Stream):
+            yield one
+            within = [value for _, value in one.items()]
+        else:
+            continue
+        todo += [
+            each
+            for each in within
+            if isinstance(each, Dictionary | Array) and not each.is_indirect
+        ]
+
+
+def _look(part: Object) -> None:
+    if any(name in part for name in _PROGRAMS) or part.get(Name.S) in _PROGRAMS:
+        raise Refused(MACROS)
+    if part.get(Name.Subtype) in _PROGRAMS:
+        raise Refused(MACROS)
+    if Name.EF in part:
+        raise Refused(HOLDS)
+
+
+def _forget(part: Object) -> None:
+    for name in _OF_ITSELF:
+        if name in part:
+            del part[name]
+    if part.get(Name.Subtype) != Name.Widget and Name.Rect in part and Name.T in part:
+        del part[Name.T]  # of a comment; a field's is the field's own name
+    signed = part.get(Name.V)
+    if isinstance(signed, Dictionary) and Name.ByteRange in signed:
+        del part[Name.V]  # written anew it would not hold
+    if isinstance(part, Stream) and part.get(Name.Filter) == Name.DCTDecode:
+        drawn = part.read_raw_bytes()
+        if (plain := without_segments(drawn)) != drawn:
+            part.write(plain, filter=Name.DCTDecode)

@@ -81,6 +81,7 @@ def show(here: Here, review_id: Id) -> Response:
 def write(here: Here, review_id: Id, form: Writing) -> Response:
     review = queries.the_review(here, review_id)
     challenge, phase = _around(here, review)
+    require(not queries.must_calibrate(here, challenge))
     criteria = {one.id for one in queries.criteria_of(here.db, challenge)}
     actions.write(here, phase, review, form, criteria)
     if not form.send:

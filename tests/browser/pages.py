@@ -338,6 +338,7 @@ PAGES = (
     Shown("example of a challenge", "claire", "/challenges/{example}/example"),
     Shown("dates put off", "claire", "/challenges/{contest}/extend"),
     Shown("challenge cancelled", "claire", "/challenges/{contest}/cancel"),
+    Shown("challenge deleted", "claire", "/challenges/{early}/delete"),
     Shown("dry run", "claire", "/challenges/{contest}/dry-run"),
     Shown("who reviews what", "claire", "/challenges/{contest}/reviewers"),
     Shown("monitor", "claire", "/challenges/{contest}/monitor"),

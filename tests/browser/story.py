@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import update
 
+from lti_social.challenges.phases import Phase
 from lti_social.core.clock import now
 from lti_social.core.files import Files
 from lti_social.core.wall import open_cohort
@@ -32,7 +33,8 @@ from tests.browser.reviewed import plant_reviewed
 from tests.browser.serving import Campus
 from tests.browser.shared import plant_shared
 from tests.browser.tried import plant_tried
-from tests.files import samples
+from tests.contests import challenge as contest
+from tests.files import pdfs, samples
 
 LONG_WORD = "anticonstitutionnellement" * 6
 ADDRESS = "https://intranet.banque.example/" + "guide-de-decouverte/" * 8
@@ -64,6 +66,7 @@ class Story:
     review: int
     contest: int
     example: int
+    early: int
 
 
 def tell_story(town: Campus, files: Files) -> Story:
@@ -116,6 +119,7 @@ def tell_story(town: Campus, files: Files) -> Story:
         review=review.id,
         contest=work.challenge_id,
         example=example.id,
+        early=contest(town, town.claire, Phase.draft).id,
     )
 
 
@@ -127,7 +131,7 @@ def _add_files(town: Campus, files: Files, post: Post) -> None:
     """A document with a long name, and an image larger than its place."""
     content = samples.image("PNG", (1600, 900))
     size = {"width": 1600, "height": 900}
-    town.file(files, post, f"{LONG_WORD[:80]}.pdf", samples.pdf())
+    town.file(files, post, f"{LONG_WORD[:80]}.pdf", pdfs.pdf())
     town.file(files, post, "tableau.png", content, FileKind.png, shows="Un tableau", **size)
 
 

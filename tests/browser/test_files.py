@@ -10,14 +10,14 @@ from lti_social.threads.models import Thread
 from tests.browser.reader import Reader
 from tests.browser.serving import Place
 from tests.browser.visits import Visit
-from tests.files import samples
+from tests.files import pdfs, samples
 
 PHOTO: FilePayload = {
     "name": "tableau.jpg",
     "mimeType": "image/jpeg",
     "buffer": samples.image("JPEG", (800, 400)),
 }
-PLAN: FilePayload = {"name": "plan.pdf", "mimeType": "", "buffer": samples.pdf()}
+PLAN: FilePayload = {"name": "plan.pdf", "mimeType": "", "buffer": pdfs.pdf()}
 PROGRAM: FilePayload = {"name": "jeu.exe", "mimeType": "", "buffer": b"MZ\0\0"}
 
 # What the system hands over when somebody pastes or drops a file.

@@ -5,11 +5,18 @@ from datetime import timedelta
 import pytest
 
 from lti_social.challenges.dates import NAMES, as_field
-from lti_social.challenges.models import Challenge, ChallengeStep, Standing, Step
+from lti_social.challenges.models import (
+    Challenge,
+    ChallengeStep,
+    Criterion,
+    Standing,
+    Step,
+)
 from lti_social.challenges.phases import Phase, phase
 from lti_social.cohorts.models import Phase as CohortPhase
 from lti_social.core.clock import now
 from lti_social.notifications.models import Kind, Notice
+from lti_social.resources.models import Anchor
 from lti_social.reviews.models import Review, State
 from tests.challenges.asked import ASKED, PARIS, days
 from tests.contests import challenge, review, submission
@@ -225,3 +232,47 @@ def test_in_a_cohort_that_has_ended_nothing_new_begins(town, visit, make):
     assert claire.submit(f"{draft.path}/announce").status_code == 403
     assert claire.submit(f"{running.path}/extend", **fields(running, 1)).status_code == 200
     assert phase(town.again(running), now()) is Phase.reviewing
+
+
+def test_a_draft_goes_with_all_that_stood_beside_it(town, visit, make):
+    guide = town.resource(town.vente, "Le guide du vendeur")
+    claire = visit(town.claire)
+    draft = make(claire, **{f"about-{guide.id}": "page 4"})
+    (link,) = Page(claire.open(draft.path)).links("Delete the draft")
+    assert "It goes for good" in Page(claire.get(link)).main
+    refused = visit(town.aurore).submit(f"{draft.path}/delete")
+    assert refused.status_code == 403
+
+    assert claire.submit(f"{draft.path}/delete").url.path == f"{claire.path}/challenges"
+
+    assert claire.open(draft.path).status_code == 404
+    for gone in (Challenge, Criterion, Anchor):
+        assert town.rows(town.vente, gone) == []
+
+
+def test_a_proposal_is_taken_back_and_the_team_reads_of_it_no_more(
+    town, visit, make, run_jobs
+):
+    solene = visit(town.solene)
+    proposed = make(solene)
+    run_jobs()
+    assert told(town, Kind.proposed)
+    assert "Take it back" not in Page(visit(town.claire).open(proposed.path)).main
+
+    solene.submit(f"{proposed.path}/delete")
+
+    assert town.rows(town.vente, Challenge) == town.rows(town.vente, ChallengeStep) == []
+    assert told(town, Kind.proposed) == set()
+
+
+def test_what_the_team_accepted_or_announced_is_not_taken_back(town, visit, make):
+    solene, claire = visit(town.solene), visit(town.claire)
+    accepted = make(solene)
+    claire.submit(f"{accepted.path}/accept")
+    for it in (accepted, challenge(town, town.claire, Phase.open)):
+        for who in (solene, claire):
+            page = who.open(f"{it.path}/delete")
+            assert page.url.path == f"{who.path}{it.path}"
+            assert not Page(page).links("Delete the draft")
+            assert who.submit(f"{it.path}/delete").status_code == 403
+    assert len(town.rows(town.vente, Challenge)) == 2

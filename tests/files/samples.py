@@ -8,6 +8,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from tests.files.pdfs import says
+
 WORDS = "[Content_Types].xml"
 OOXML = "application/vnd.openxmlformats-officedocument."
 MAIN = {
@@ -77,16 +79,6 @@ def opened(kind: str = "text", manifest: str = "<manifest/>", **parts: bytes) ->
     return package({**said, "META-INF/manifest.xml": manifest, "content.xml": "", **parts})
 
 
-def pdf(objects: bytes = b"1 0 obj<</Type/Catalog>>endobj\n", end: bytes = b"") -> bytes:
-    return b"%PDF-1.7\n" + objects + b"trailer<</Root 1 0 R>>\n%%EOF\n" + end
-
-
-def packed_object(objects: bytes) -> bytes:
-    """As most PDF of today keep them: out of plain sight."""
-    stream = zlib.compress(objects)
-    return b"2 0 obj<</Type/ObjStm/N 1>>stream\n" + stream + b"\nendstream endobj\n"
-
-
 def locked(content: bytes) -> bytes:
     """With the mark of a password on its first part."""
     marked = bytearray(content)
@@ -99,8 +91,10 @@ def bomb(size: int) -> bytes:
     return office(**{"word/media/zeros.bin": b"\0" * size})
 
 
-def parts_of(content: bytes) -> dict[str, bytes] | bytes:
-    """What a package holds, by name; anything else as it is."""
+def parts_of(content: bytes) -> dict[str, bytes] | list[bytes] | bytes:
+    """What a package holds, by name, or a PDF, by page; anything else as it is."""
+    if content.startswith(b"%PDF"):
+        return says(content)
     if not content.startswith(b"PK"):
         return content
     with ZipFile(BytesIO(content)) as file:

@@ -4,13 +4,17 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from pikepdf import Array, Dictionary, Name, String
+from PIL import Image
 
 from lti_social.files.looking import look
-from tests.files.samples import office, opened, package, pdf
+from tests.files.pdfs import PACKED, SAYS, everything, pdf, says
+from tests.files.samples import image, office, opened, package
 
 NAME = "Solène Roy"
 CORE = (
-    f"<p><dc:creator>{NAME}</dc:creator><cp:lastModifiedBy>{NAME}</cp:lastModifiedBy></p>"
+    f"<p><dc:title>{NAME}</dc:title><dc:creator>{NAME}</dc:creator>"
+    f"<cp:lastModifiedBy>{NAME}</cp:lastModifiedBy></p>"
 )
 APP = f"<p><Company>{NAME}</Company><Manager>{NAME}</Manager><Pages>3</Pages></p>"
 CHANGED = f'<w:ins w:author="{NAME}" w:date="2026"><w:t>author="moi"</w:t></w:ins>'
@@ -89,14 +93,68 @@ def test_what_is_kept_is_a_document_again():
     assert (again.kind, again.name) == (looked.kind, "a.docx")
 
 
-def test_a_pdf_forgets_it_in_as_many_bytes():
-    info = b"2 0 obj<</Author(Sol\\350ne \\(Roy\\))/Title(Le plan)>>endobj\n"
-    xmp = "<dc:creator><rdf:li>Solène Roy</rdf:li></dc:creator>".encode()
-    content = pdf(info + xmp + b"3 0 obj<</Author<FEFF0053>>>endobj\n")
+def named(made):
+    """In all the places where programs write who somebody is."""
+    made.docinfo.Author = made.docinfo.Title = NAME
+    made.docinfo["/Company"] = NAME
+    made.Root.Metadata = made.make_stream(f"<dc:creator>{NAME}</dc:creator>".encode())
+    page = made.pages[0].obj
+    page.PieceInfo = Dictionary(Program=Dictionary(Private=String(NAME)))
+    page.Resources = Dictionary(XObject=Dictionary(Photo=photograph(made)))
+    remark = Dictionary(Subtype=Name.Text, Rect=[0, 0, 9, 9], T=NAME, Contents="À revoir")
+    field = Dictionary(Subtype=Name.Widget, FT=Name.Tx, Rect=[0, 0, 9, 9], T="Prix")
+    signature = Dictionary(Type=Name.Sig, ByteRange=[0, 1], Contents=NAME, Name=NAME)
+    signed = Dictionary(Subtype=Name.Widget, FT=Name.Sig, Rect=[0, 0, 9, 9], T="Ici")
+    signed.V = made.make_indirect(signature)
+    fields = Array([made.make_indirect(one) for one in (field, signed)])
+    page.Annots = Array([remark, *fields])
+    made.Root.AcroForm = Dictionary(Fields=fields)
 
-    said = look("a.pdf", BytesIO(content)).content.read()
 
-    assert len(said) == len(content)
-    assert b"Roy" not in said
-    assert b"FEFF" not in said
-    assert b"/Title(Le plan)" in said
+def photograph(made):
+    exif = Image.Exif()
+    exif[0x013B] = NAME
+    content = image("JPEG", exif=exif, comment=NAME.encode())
+    how = {"Subtype": Name.Image, "Filter": Name.DCTDecode, "Width": 60, "Height": 40}
+    return made.make_stream(content, **how)
+
+
+def forms_of(name):
+    """As it may stand in a PDF."""
+    return (name.encode(), name.encode("utf-16-be"), name.encode("latin-1"))
+
+
+@pytest.mark.parametrize("saved", [{}, PACKED], ids=["in plain sight", "packed"])
+def test_a_pdf_forgets_it_wherever_it_stands(saved):
+    content = pdf(named, **saved)
+    assert sum(everything(content).count(form) for form in forms_of(NAME)) > 5
+
+    kept = look("a.pdf", BytesIO(content)).content.read()
+
+    assert not any(form in everything(kept) for form in forms_of(NAME))
+    assert says(kept) == [SAYS]
+    for words in ("À revoir", "Prix", "Ici"):
+        assert any(form in everything(kept) for form in forms_of(words))
+
+
+def test_the_photographs_of_a_document_forget_their_cameras():
+    exif = Image.Exif()
+    exif[0x013B] = NAME
+    photo = image("JPEG", exif=exif, icc_profile=b"colours", comment=NAME.encode())
+    content = office(**{"word/media/image1.jpeg": photo})
+
+    with ZipFile(look("a.docx", BytesIO(content)).content) as document:
+        kept = document.read("word/media/image1.jpeg")
+
+    assert NAME.encode() not in kept
+    assert b"colours" in kept
+    with Image.open(BytesIO(kept)) as one, Image.open(BytesIO(photo)) as other:
+        assert one.tobytes() == other.tobytes()
+
+
+@pytest.mark.parametrize("part", [b"", b"\xff\xd8", b"\xff\xd8\xff\xe1\xff", b"texte"])
+def test_what_is_no_photograph_stays_as_it_is(part):
+    content = office(**{"word/media/image1.jpg": part})
+
+    with ZipFile(look("a.docx", BytesIO(content)).content) as document:
+        assert document.read("word/media/image1.jpg") == part

@@ -8,13 +8,13 @@ from lti_social.threads.models import Post
 from lti_social.web.session import FORM_KEY
 from lti_social.web.uploads import BROKEN
 from tests.cohorts.launching import says
-from tests.files import samples
+from tests.files import pdfs, samples
 from tests.files.conftest import THREAD, post_with
 from tests.pages import Page
 
 MB = 1_000_000
 ACCEPTED_FILES = {
-    "plan.PDF": (samples.pdf(samples.packed_object(b"<</Type/Page>>")), "plan.pdf"),
+    "plan.PDF": (pdfs.pdf(), "plan.pdf"),
     "notes.docx": (samples.office(), "notes.docx"),
     "suivi.xlsx": (samples.office("xlsx"), "suivi.xlsx"),
     "atelier.pptx": (samples.office("pptx"), "atelier.pptx"),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lti_social.files.kinds import Kind, Refused
 from lti_social.files.looking import look
 from lti_social.files.naming import LONGEST, named
-from tests.files import samples
+from tests.files import pdfs, samples
 
 GOOD = [
     *(samples.image(format) for format in ("PNG", "JPEG", "WEBP", "GIF")),
@@ -16,7 +16,8 @@ GOOD = [
     samples.moving(),
     samples.office(),
     samples.opened(),
-    samples.pdf(samples.packed_object(b"<</Type/Page>>")),
+    pdfs.pdf(**pdfs.PACKED),
+    pdfs.pdf(),
     b"Une ligne.\n",
 ]
 names = st.sampled_from(["a.png", "a.docx", "a.pdf", "a.txt", "a.csv", ""])

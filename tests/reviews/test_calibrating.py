@@ -49,6 +49,14 @@ def test_who_reviews_looks_at_the_example_first(town, visit, mine, asked):
     assert len(town.rows(town.vente, Calibration)) == 1
 
 
+def test_nor_does_anybody_write_before_that(town, visit, mine, asked):
+    answer = visit(town.karim).submit(f"/reviews/{mine.id}", works="Le silence, à la fin.")
+
+    assert answer.status_code == 403
+    assert "Le silence, à la fin." in answer.text
+    assert town.again(mine).works == ""
+
+
 def test_what_one_found_is_nobody_else_s(town, visit, mine, asked):
     visit(town.karim).submit(f"{asked.path}/calibrate", **looked(town, asked, "1", "1"))
 
