@@ -42,6 +42,19 @@ def everything(content: bytes) -> bytes:
     return out.getvalue()
 
 
+def by(name: str) -> Change:
+    def change(made: Pdf) -> None:
+        made.docinfo.Author = made.docinfo.Title = name
+        made.Root.Metadata = made.make_stream(f"<dc:creator>{name}</dc:creator>".encode())
+
+    return change
+
+
+def forms_of(words: str) -> tuple[bytes, ...]:
+    """As words may stand in a PDF."""
+    return tuple(words.encode(name) for name in ("utf-8", "utf-16-be", "latin-1"))
+
+
 def scripted(made: Pdf) -> None:
     made.Root.OpenAction = Dictionary(S=Name.JavaScript, JS="app.alert(1)")
 

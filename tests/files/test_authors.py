@@ -8,7 +8,7 @@ from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
 
 from lti_social.files.looking import look
-from tests.files.pdfs import PACKED, SAYS, everything, pdf, says
+from tests.files.pdfs import PACKED, SAYS, by, everything, forms_of, pdf, says
 from tests.files.samples import image, office, opened, package
 
 NAME = "Solène Roy"
@@ -95,9 +95,8 @@ def test_what_is_kept_is_a_document_again():
 
 def named(made):
     """In all the places where programs write who somebody is."""
-    made.docinfo.Author = made.docinfo.Title = NAME
+    by(NAME)(made)
     made.docinfo["/Company"] = NAME
-    made.Root.Metadata = made.make_stream(f"<dc:creator>{NAME}</dc:creator>".encode())
     page = made.pages[0].obj
     page.PieceInfo = Dictionary(Program=Dictionary(Private=String(NAME)))
     page.Resources = Dictionary(XObject=Dictionary(Photo=photograph(made)))
@@ -117,11 +116,6 @@ def photograph(made):
     content = image("JPEG", exif=exif, comment=NAME.encode())
     how = {"Subtype": Name.Image, "Filter": Name.DCTDecode, "Width": 60, "Height": 40}
     return made.make_stream(content, **how)
-
-
-def forms_of(name):
-    """As it may stand in a PDF."""
-    return (name.encode(), name.encode("utf-16-be"), name.encode("latin-1"))
 
 
 @pytest.mark.parametrize("saved", [{}, PACKED], ids=["in plain sight", "packed"])

@@ -14,6 +14,7 @@ from lti_social.submissions.models import Submission
 from lti_social.web.session import FORM_KEY
 from tests.cards import practice
 from tests.contests import challenge, review, submission
+from tests.files.pdfs import PACKED, by, everything, forms_of, pdf
 from tests.files.samples import office
 from tests.reviews.conftest import SAID
 from tests.reviews.looking_after import change, days_pass
@@ -68,8 +69,14 @@ def test_the_reviewer_reads_no_name(town, visit, asked, given, handed):
 
     assert "Je laisse le client finir." in page.text  # the card, without its page
     assert names_in(page, *NAMES) == []
-    assert names_in(karim.open(asked.path), *NAMES, "Maëlle") == []
-    assert names_in(karim.open("/notices"), *NAMES, "Maëlle") == []
+    for path in (asked.path, "/challenges", "/notices", "/search?q=chambre"):
+        answer = karim.open(path)
+        assert answer.status_code == 200, path
+        assert names_in(answer, *NAMES, "Maëlle") == [], path
+    for path in (f"/submissions/{given.submission_id}", f"{asked.path}/monitor.csv"):
+        answer = karim.open(path)
+        assert answer.status_code in (403, 404), path
+        assert names_in(answer, *NAMES) == [], path
 
 
 def test_nor_in_the_files_that_come_with_it(town, visit, given, handed):
@@ -84,6 +91,27 @@ def test_nor_in_the_files_that_come_with_it(town, visit, given, handed):
         parts = {name: package.read(name) for name in package.namelist()}
     assert not [name for name, said in parts.items() if "Solène".encode() in said]
     assert parts["word/document.xml"] == b"<w:p>Bonjour</w:p>"
+
+
+def test_nor_in_a_pdf_that_keeps_them_out_of_plain_sight(town, visit, asked):
+    """As most programs write them today: packed, and so is what tells of the author."""
+    change(town, asked, submit_by=asked.review_by)
+    solene = visit(town.solene)
+    form = {FORM_KEY: solene.form_key, "send": "1", "title": "La chambre", "body": "Oui."}
+    files = {"file1": ("Plan_Solène.pdf", pdf(by("Solène Roy"), **PACKED))}
+    answer = solene.post(f"{solene.path}{asked.path}/hand-in", data=form, files=files)
+    assert answer.status_code == 200, answer.text
+    change(town, asked, submit_by=asked.submit_by)
+    (work,) = town.rows(town.vente, Submission)
+    review(town, work, town.karim, due_at=asked.review_by)
+    (row,) = town.rows(town.vente, Attachment)
+
+    answer = visit(town.karim).open(f"/files/{row.id}/{row.name}")
+
+    assert answer.status_code == 200
+    assert row.name == "Plan.pdf"
+    said = everything(answer.content)
+    assert not [name for name in (*NAMES, "Roy") if any(f in said for f in forms_of(name))]
 
 
 def test_who_does_not_review_it_gets_no_file(town, visit, given, handed):
