@@ -33,7 +33,6 @@ from lti_social.library.forms import Filters, Show
 from lti_social.library.models import Saved
 from lti_social.library.seeing import IS_OFFERED, NEEDS_TRIALS, ROWS, TRIED
 from lti_social.practices.models import (
-    Answered,
     Credit,
     Practice,
     Skill,
@@ -51,7 +50,7 @@ _is_saved = exists().where(
 _is_mine = exists().where(
     Mine.practice_id == Practice.id,
     Mine.member_id == bindparam("me"),
-    Mine.answered == Answered.agreed,
+    Mine.has_agreed,
 )
 
 _SHOWN: Mapping[Show, ColumnElement[bool]] = {
@@ -80,7 +79,7 @@ _BESIDE: AnySelect = select(
             *(named(Member, Credit).label("words"), standing(Member).label("role")),
         )
         .join(Member, Member.id == Credit.member_id)
-        .where(Credit.practice_id.in_(_cards), Credit.answered == Answered.agreed),
+        .where(Credit.practice_id.in_(_cards), Credit.has_agreed),
         select(
             literal("skill"), Skill.practice_id, Skill.id, null(), Skill.words, null()
         ).where(Skill.practice_id.in_(_cards)),

@@ -12,7 +12,7 @@ from lti_social.core.wall import Database
 from lti_social.moderation.things import Content, What
 from lti_social.notifications.actions import About
 from lti_social.practices import hiding
-from lti_social.practices.models import Answered, Credit, Practice, PracticeHiding, State
+from lti_social.practices.models import Credit, Practice, PracticeHiding, State
 from lti_social.practices.queries import the_practice
 
 Whose = aliased(Credit)
@@ -54,7 +54,7 @@ def _is_by(
     return exists().where(
         Whose.practice_id == practice_id,
         Whose.member_id == member_id,
-        Whose.answered == Answered.agreed,
+        Whose.has_agreed,
     )
 
 

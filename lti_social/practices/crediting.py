@@ -35,5 +35,5 @@ def answer(here: Here, card: Practice, *, on: bool, outside: Known, stays: bool)
     mine.answered = Answered.agreed if on or is_author else Answered.declined
     mine.answered_at, mine.outside, mine.stays = now(), outside, stays
     changed(here.db, card)
-    if mine.answered is Answered.agreed and queries.is_shown_to_all(here.db, card):
+    if mine.has_agreed and queries.is_shown_to_all(here.db, card):
         took_part(here.db, here.me)

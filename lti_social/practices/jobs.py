@@ -45,7 +45,7 @@ def tell_writers(db: Database, practice_id: int, kind: str, by: int) -> None:
     if card is None:
         return
     writers = select(Credit.member_id).where(
-        Credit.practice_id == card.id, Credit.writes, Credit.answered == Answered.agreed
+        Credit.practice_id == card.id, Credit.is_writer
     )
     who = db.get_one(Member, by)
     readers = [reader for reader in db.scalars(writers) if reader != by]

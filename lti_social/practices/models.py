@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, and_
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lti_social.core.clock import now
@@ -169,6 +170,21 @@ class Credit(CohortOwned, Base):
     stays: Mapped[bool] = mapped_column(default=True)
     at: Mapped[datetime] = mapped_column(Moment, default=now)
     answered_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    @hybrid_property
+    def has_agreed(self) -> bool:
+        """It is theirs."""
+        return self.answered == Answered.agreed
+
+    @hybrid_property
+    def is_writer(self) -> bool:
+        """One of those who may change it: the author, and co-authors who agreed."""
+        return self.writes and self.has_agreed
+
+    @is_writer.inplace.expression
+    @classmethod
+    def _is_writer(cls) -> ColumnElement[bool]:
+        return and_(cls.writes, cls.has_agreed)
 
 
 class Origin(CohortOwned, Base):

@@ -32,7 +32,7 @@ PAGE = 10  # versions of a card's history
 counts_as_taking_part(
     select(Credit.member_id)
     .join(Practice, Practice.id == Credit.practice_id)
-    .where(is_shown(Practice), Credit.answered == Answered.agreed)
+    .where(is_shown(Practice), Credit.has_agreed)
 )
 
 _LINE = "/practices/" + cast(Practice.id, String) + " " + Practice.title
@@ -158,7 +158,7 @@ def credit_of(here: Here, card: Practice) -> Credit | None:
 def writes(here: Here, card: Practice) -> bool:
     """Whether the reader is one of those who write it: the author, and who agreed to."""
     mine = credit_of(here, card)
-    return bool(mine and mine.writes and mine.answered is Answered.agreed)
+    return mine is not None and mine.is_writer
 
 
 def is_waited_for(db: Database, card: Practice) -> bool:
@@ -175,9 +175,8 @@ def is_waited_for(db: Database, card: Practice) -> bool:
 
 def whose(card: Practice) -> Select[Member]:
     """Who agreed that it is theirs, too."""
-    agreed = Credit.answered == Answered.agreed
     credited = select(Member).join(Credit, Credit.member_id == Member.id)
-    return credited.where(Credit.practice_id == card.id, agreed)
+    return credited.where(Credit.practice_id == card.id, Credit.has_agreed)
 
 
 def members_among(db: Database, ids: Collection[int]) -> Sequence[int]:

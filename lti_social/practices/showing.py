@@ -36,8 +36,13 @@ _card = bindparam("card", type_=Practice.id.type)
 
 _CREDITS: AnySelect = (
     select(
-        *(Credit.member_id, Credit.answered, Credit.outside, Credit.stays, Credit.writes),
-        *(Credit.at, Member.left_at, named(Member, Credit).label("name")),
+        *(Credit.member_id, Credit.answered, Credit.outside, Credit.stays),
+        *(
+            Credit.at,
+            Credit.is_writer.label("writes"),
+            Member.left_at,
+            named(Member, Credit).label("name"),
+        ),
         standing(Member).label("role"),
     )
     .join(Member, Member.id == Credit.member_id)
@@ -161,7 +166,7 @@ def _until(asked: Sequence[AnyRow]) -> datetime | None:
 
 def _may(here: Here, practice: Practice, mine: AnyRow | None) -> May:
     me, is_out = here.me, practice.state is State.published
-    writes = bool(mine and mine.writes and mine.answered is Answered.agreed)
+    writes = bool(mine and mine.writes)
     is_draft = practice.state is State.draft
     waits = practice.state is State.in_review
     return May(

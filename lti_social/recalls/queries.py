@@ -9,7 +9,7 @@ from lti_social.cohorts.here import Here
 from lti_social.cohorts.models import Member
 from lti_social.core.errors import NotFound
 from lti_social.core.rows import AnyRow, AnySelect
-from lti_social.practices.models import Answered, Credit, Practice, State
+from lti_social.practices.models import Credit, Practice, State
 from lti_social.practices.queries import the_practice
 from lti_social.practices.seeing import is_shown
 from lti_social.recalls.models import Asking, Recall
@@ -56,8 +56,7 @@ def is_theirs(here: Here, card: Practice) -> bool:
     writes = select(Credit.id).where(
         Credit.practice_id == card.id,
         Credit.member_id == here.me.id,
-        Credit.writes,
-        Credit.answered == Answered.agreed,
+        Credit.is_writer,
     )
     return card.owner_id == here.me.id or here.db.scalar(writes) is not None
 

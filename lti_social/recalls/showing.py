@@ -13,7 +13,6 @@ from lti_social.cohorts.here import Here
 from lti_social.cohorts.models import Member
 from lti_social.core.rows import AnyRow, AnySelect
 from lti_social.practices.models import (
-    Answered,
     Credit,
     Practice,
     PracticeHiding,
@@ -30,7 +29,7 @@ Owner = aliased(Member)
 _mine = and_(
     Credit.practice_id == Practice.id,
     Credit.member_id == bindparam("me"),
-    Credit.answered == Answered.agreed,
+    Credit.has_agreed,
 )
 _STANDING: AnySelect = (
     select(

@@ -8,7 +8,7 @@ from lti_social.core.jobs import job
 from lti_social.core.wall import Database
 from lti_social.notifications.actions import About, tell
 from lti_social.notifications.models import Kind
-from lti_social.practices.models import Answered, Credit, Practice, State
+from lti_social.practices.models import Credit, Practice, State
 from lti_social.practices.seeing import is_shown
 from lti_social.recalls.models import UpdateNeed
 
@@ -39,7 +39,7 @@ def _offered(db: Database, practice_id: int) -> Practice | None:
 def _carers(db: Database, card: Practice) -> set[int]:
     """Its owner and who writes it, as far as they are still here."""
     writers = select(Credit.member_id).where(
-        Credit.practice_id == card.id, Credit.writes, Credit.answered == Answered.agreed
+        Credit.practice_id == card.id, Credit.is_writer
     )
     theirs = Member.id.in_(writers) | (Member.id == card.owner_id)
     return set(db.scalars(select(Member.id).where(theirs, Member.left_at.is_(None))))

@@ -14,7 +14,6 @@ from lti_social.practices.card import FIELDS, Language, Licence
 from lti_social.practices.changing import watches
 from lti_social.practices.copies import COUNTS, AnyCopy, CourseCopy, LmsCopy
 from lti_social.practices.models import (
-    Answered,
     Credit,
     Known,
     Maturity,
@@ -129,7 +128,7 @@ def _authors(db: Database, card: Practice) -> list[list[str]]:
         select(Credit.outside, Credit.stays, Member.name, Member.left_at)
         .add_columns(standing(Member).label("role"))
         .join(Member, Member.id == Credit.member_id)
-        .where(Credit.practice_id == card.id, Credit.answered == Answered.agreed)
+        .where(Credit.practice_id == card.id, Credit.has_agreed)
         .order_by(Credit.id)
     )
     authors = []

@@ -9,7 +9,7 @@ from lti_social.cohorts.models import Member
 from lti_social.core.rows import AnyRow
 from lti_social.core.wall import Database
 from lti_social.practices.copies import CourseCopy, LmsCopy
-from lti_social.practices.models import Answered, Credit, Practice
+from lti_social.practices.models import Credit, Practice
 from lti_social.sharing.models import CourseTrial, LmsTrial
 from lti_social.sharing.reporting import code
 from lti_social.trials.evidence import MORE
@@ -28,7 +28,7 @@ _ALL = select(_CAME).order_by(_CAME.c.happened_on.desc(), _CAME.c.id.desc())
 _WHOSE = (
     select(Member.id, Member.person_id)
     .join(Credit, Credit.member_id == Member.id)
-    .where(Credit.practice_id == bindparam("card"), Credit.answered == Answered.agreed)
+    .where(Credit.practice_id == bindparam("card"), Credit.has_agreed)
 )
 _TRIED = (
     select(Member.id, Member.person_id)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from lti_social.cohorts.here import Here
 from lti_social.cohorts.models import Member
 from lti_social.core.rows import AnyRow, AnySelect
-from lti_social.practices.models import Answered, Credit, Practice, State
+from lti_social.practices.models import Credit, Practice, State
 from lti_social.practices.seeing import is_read, is_shown, reader
 from lti_social.sharing.models import Consent, Reach, Widening
 from lti_social.sharing.queries import least
@@ -39,8 +39,7 @@ _SAID: AnySelect = (
         ),
     )
     .where(
-        Credit.writes,
-        Credit.answered == Answered.agreed,
+        Credit.is_writer,
         Practice.state == State.published,
         is_shown(Practice),
         exists().where(Said.practice_id == Practice.id, Said.ended_at.is_(None)),

@@ -9,7 +9,7 @@ from lti_social.cohorts.models import Cohort, Course
 from lti_social.core.wall import Database
 from lti_social.lti.models import Deployment, Platform
 from lti_social.lti.profiles import profile_of
-from lti_social.practices.models import Answered, Credit, Practice, State
+from lti_social.practices.models import Credit, Practice, State
 from lti_social.practices.seeing import is_shown
 from lti_social.sharing.models import Consent, Reach, Widening
 
@@ -23,7 +23,7 @@ _OF_AUTHORS = (
             Consent.ended_at.is_(None),
         ),
     )
-    .where(Credit.writes, Credit.answered == Answered.agreed)
+    .where(Credit.is_writer)
     .order_by(Credit.id)
 )
 

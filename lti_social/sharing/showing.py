@@ -10,7 +10,6 @@ from lti_social.cohorts.here import Here
 from lti_social.cohorts.models import Member, Role
 from lti_social.core.rows import AnyRow, AnySelect
 from lti_social.practices.models import (
-    Answered,
     Credit,
     Known,
     Practice,
@@ -41,8 +40,7 @@ _AUTHORS: AnySelect = (
     )
     .where(
         Credit.practice_id == bindparam("card"),
-        Credit.writes,
-        Credit.answered == Answered.agreed,
+        Credit.is_writer,
     )
     .order_by(Credit.id)
 )

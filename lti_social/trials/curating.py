@@ -9,6 +9,7 @@ from lti_social.core.wall import Database, upsert
 from lti_social.practices.card import FIELDS
 from lti_social.practices.changing import changed
 from lti_social.practices.models import Maturity, Practice, PracticeVersion
+from lti_social.practices.queries import writes
 from lti_social.trials import policy, queries
 from lti_social.trials.counting import recount
 from lti_social.trials.evidence import gather, today_in
@@ -50,7 +51,7 @@ def take_back(here: Here, card: Practice, maturity: Maturity) -> None:
 def merge(here: Here, trial: Trial, card: Practice, line: str) -> None:
     """Take what somebody told into the card, in their name; once, and said otherwise later
     if need be."""
-    require(policy.may_merge(here.me, writes=queries.writes(here, card)))
+    require(policy.may_merge(here.me, writes=writes(here, card)))
     known = {"practice_id": card.id, "trial_id": trial.id, "member_id": here.me.id}
     here.db.refresh(card, with_for_update={"key_share": True})
     _next_version(here, card, TAKEN_IN)
@@ -61,7 +62,7 @@ def merge(here: Here, trial: Trial, card: Practice, line: str) -> None:
 
 
 def unmerge(here: Here, trial: Trial, card: Practice) -> None:
-    require(policy.may_merge(here.me, writes=queries.writes(here, card)))
+    require(policy.may_merge(here.me, writes=writes(here, card)))
     here.db.refresh(card, with_for_update={"key_share": True})
     if _drop(here.db, trial):
         _next_version(here, card, TAKEN_OUT)

@@ -12,7 +12,7 @@ from lti_social.core.clock import now
 from lti_social.core.db import Moment
 from lti_social.core.rows import AnyRow, AnySelect
 from lti_social.core.wall import Database
-from lti_social.practices.models import Answered, Credit, Practice
+from lti_social.practices.models import Credit, Practice
 from lti_social.resources.models import Anchor, Resource
 from lti_social.trials.maturity import Evidence, Ground, Told
 from lti_social.trials.models import Confirmation, Trial
@@ -25,7 +25,7 @@ MORE: list[More] = []  # features above say, once, what else was told of a card
 IS_BY_AUTHOR = exists().where(
     Credit.practice_id == Trial.practice_id,
     Credit.member_id == Trial.member_id,
-    Credit.answered == Answered.agreed,
+    Credit.has_agreed,
 )
 _TOLD: AnySelect = select(
     *(Trial.member_id, Trial.outcome, Trial.context, Trial.happened_on, Trial.told_at),

@@ -11,7 +11,7 @@ from lti_social.core.rows import AnySelect
 from lti_social.core.wall import ALL_COHORTS, Database
 from lti_social.notifications.actions import About, tell, withdraw
 from lti_social.notifications.models import Kind
-from lti_social.practices.models import Answered, Credit, Lineage, Practice
+from lti_social.practices.models import Credit, Lineage, Practice
 from lti_social.practices.seeing import is_shown as is_card_shown
 from lti_social.trials.models import Intention, Plan, Trial
 from lti_social.trials.seeing import is_shown
@@ -117,5 +117,5 @@ def _agreed() -> Select[int]:
     return (
         select(Credit.member_id)
         .join(Member, Member.id == Credit.member_id)
-        .where(Credit.answered == Answered.agreed, Member.left_at.is_(None))
+        .where(Credit.has_agreed, Member.left_at.is_(None))
     )

@@ -10,7 +10,7 @@ from lti_social.core.clock import now
 from lti_social.core.errors import NotFound
 from lti_social.files.queries import serves_files_of
 from lti_social.grades.owing import counts_as_taking_part
-from lti_social.practices.models import Answered, Credit, Practice
+from lti_social.practices.models import Credit, Practice
 from lti_social.practices.queries import the_shown
 from lti_social.practices.seeing import is_read as is_card_read
 from lti_social.practices.seeing import is_shown as is_card_shown
@@ -82,12 +82,7 @@ def my_plan(here: Here, card: Practice) -> Intention | None:
 
 def is_theirs(here: Here, card: Practice) -> bool:
     """Whether the card is the reader's own: they wrote it, or agreed to be credited."""
-    mine = _mine(here, card).where(Credit.answered == Answered.agreed)
-    return here.db.scalar(mine) is not None
-
-
-def writes(here: Here, card: Practice) -> bool:
-    mine = _mine(here, card).where(Credit.writes, Credit.answered == Answered.agreed)
+    mine = _mine(here, card).where(Credit.has_agreed)
     return here.db.scalar(mine) is not None
 
 

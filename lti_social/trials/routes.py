@@ -9,7 +9,7 @@ from lti_social.cohorts.here import Here, require
 from lti_social.files.queries import hanging_on_trial
 from lti_social.files.taking import take_in
 from lti_social.practices.models import Practice
-from lti_social.practices.queries import the_shown
+from lti_social.practices.queries import the_shown, writes
 from lti_social.trials import actions, curating, policy, queries
 from lti_social.trials.forms import Confirming, Day, Merging, NewPlan, Report
 from lti_social.trials.listing import NEWEST, mine, reports
@@ -55,7 +55,7 @@ def let_go(here: Here, intention_id: Id) -> Response:
 @doors.get("/practices/{practice_id}/trials")
 def index(here: Here, practice_id: Id, older: Older = NEWEST) -> Response:
     card = the_shown(here, practice_id)
-    page = reports(here, card, writes=queries.writes(here, card), older=older)
+    page = reports(here, card, writes=writes(here, card), older=older)
     return here.page(
         "trials/index.html", practice=card, page=page, is_first=older == NEWEST
     )
@@ -125,7 +125,7 @@ def take_back(here: Here, trial_id: Id) -> Response:
 def into_the_card(here: Here, trial_id: Id) -> Response:
     trial = queries.the_shown_trial(here, trial_id)
     card = queries.the_own(here, trial.practice_id)
-    require(policy.may_merge(here.me, writes=queries.writes(here, card)))
+    require(policy.may_merge(here.me, writes=writes(here, card)))
     return here.page(
         "trials/merge.html",
         trial=trial,

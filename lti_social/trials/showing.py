@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, or_, select
 from lti_social.cohorts.here import Here
 from lti_social.cohorts.models import Member
 from lti_social.core.rows import AnyRow, AnySelect
-from lti_social.practices.models import Answered, Credit, Practice, State
+from lti_social.practices.models import Credit, Practice, State
 from lti_social.practices.seeing import is_shown as is_card_shown
 from lti_social.trials import policy, saying
 from lti_social.trials.evidence import Gathered, gather
@@ -32,7 +32,8 @@ SOON = timedelta(weeks=1)
 
 _MINE: AnySelect = (
     select(
-        *(Credit.writes, Credit.answered, is_card_shown(Practice).label("is_shown")),
+        *(Credit.has_agreed.label("is_theirs"), Credit.is_writer.label("writes")),
+        is_card_shown(Practice).label("is_shown"),
     )
     .select_from(Practice)
     .outerjoin(
@@ -125,7 +126,7 @@ class Trials:
 def on_card(here: Here, practice: Practice) -> Trials:
     known = {"card": practice.id, "me": here.me.id}
     own = here.db.rows(_MINE, known).one()
-    is_theirs = own.answered is Answered.agreed
+    is_theirs = bool(own.is_theirs)
     found = gather(here.db, practice)
     counted, told = _tally(practice, found), by_others(found.evidence)
     low, high = counted.interval or (0.0, 0.0)
@@ -141,7 +142,7 @@ def on_card(here: Here, practice: Practice) -> Trials:
         missing=max(0, FEWEST - counted.trials),
         low=saying.percent(low, language),
         high=saying.percent(high, language),
-        page=reports(here, practice, writes=_writes(own), most=FIRST),
+        page=reports(here, practice, writes=bool(own.writes), most=FIRST),
         mine=mine,
         others=saying.names(others, language),
         how_many=len(others),
@@ -177,10 +178,6 @@ def _plans(here: Here, known: dict[str, int]) -> Sequence[AnyRow]:
     today = today_of(here)
     week = {"today": today, "soon": today + SOON}
     return here.db.rows(_PLANS, known | week).all()
-
-
-def _writes(own: AnyRow) -> bool:
-    return bool(own.writes) and own.answered is Answered.agreed
 
 
 def _may(here: Here, practice: Practice, *, is_theirs: bool, is_on: bool) -> May:
