@@ -1,13 +1,12 @@
-"""What a course owns: each of its cohorts sees it, and nobody else."""
+"""What is a course's alone: rows of cohorts on its rows, jobs, and when it is asked for."""
 
 import pytest
-from sqlalchemy import delete, event, func, insert, select, update
+from sqlalchemy import delete, event, select, update
 from sqlalchemy.exc import IntegrityError
 
 from lti_social.core.db import reading
 from lti_social.core.wall import (
     ALL_COHORTS,
-    ReadsOnly,
     Unscoped,
     open_cohort,
     open_course,
@@ -30,21 +29,8 @@ def courses(engine, village):
     return village
 
 
-def test_each_cohort_of_a_course_sees_what_the_course_has(engine, courses):
-    for looks in (engine, reading(engine)):
-        for cohort in (courses.botany, courses.night):
-            with open_cohort(looks, cohort) as db:
-                assert db.scalars(TITLES).all() == ["Trees", "Weeds"]
-                assert db.rows(TITLES).scalars().all() == ["Trees", "Weeds"]
-                assert db.get(Book, courses.trees).title == "Trees"
-                assert db.get(Book, courses.gambits) is None
-    with open_cohort(engine, courses.chess) as db:
-        assert db.rows(TITLES).scalars().all() == ["Gambits"]
-
-
-def test_a_course_alone_sees_its_rows_and_none_of_its_cohorts_rows(engine, courses):
+def test_a_course_alone_sees_none_of_its_cohorts_rows(engine, courses):
     with open_course(engine, courses.plants) as db:
-        assert db.scalars(TITLES).all() == ["Trees", "Weeds"]
         for question in (select(Thread.title), select(Note.body)):
             with pytest.raises(Unscoped):
                 db.execute(question)
@@ -53,75 +39,16 @@ def test_a_course_alone_sees_its_rows_and_none_of_its_cohorts_rows(engine, cours
             db.flush()
 
 
-REACHING = [
-    select(Book),
-    select(func.count()).select_from(Book),
-    select(Book.__table__.alias()),
-    update(Book).values(title="boo"),
-    delete(Book),
-]
-
-
-@pytest.mark.parametrize("statement", REACHING, ids=str)
-def test_no_course_no_rows_unless_all_are_asked_for_aloud(engine, courses, statement):
-    with open_house(engine) as db, pytest.raises(Unscoped):
-        db.execute(statement)
-    aloud = TITLES.execution_options(**ALL_COHORTS)
-    with open_house(engine) as db:
-        assert db.scalars(aloud).all() == ["Gambits", "Trees", "Weeds"]
-    for opened in (open_cohort(engine, courses.botany), open_course(engine, 1)):
-        with opened as db, pytest.raises(Unscoped):
-            db.execute(aloud)
-
-
-def test_a_cohort_that_is_not_there_has_no_course(engine, courses):
-    with open_cohort(engine, 999) as db, pytest.raises(Unscoped):
-        db.scalars(TITLES).all()
-
-
-def test_changes_stay_in_the_course(engine, courses):
-    with open_course(engine, courses.games) as db, db.begin():
-        assert db.execute(update(Book).values(pages=7)).rowcount == 1
-        assert db.execute(delete(Book).where(Book.id == courses.trees)).rowcount == 0
-        with pytest.raises(Unscoped):
-            db.execute(insert(Book).values(title="boo"))
-    with open_cohort(engine, courses.night) as db, db.begin():
-        assert db.execute(update(Book).values(pages=8)).rowcount == 2
-        db.add(Book(title="Mosses"))
-    with open_house(engine) as db:
-        pages = select(Book.title, Book.pages, Book.course_id)
-        assert {tuple(row) for row in db.execute(pages, execution_options=ALL_COHORTS)} == {
-            ("Gambits", 7, courses.games),
-            ("Trees", 8, courses.plants),
-            ("Weeds", 8, courses.plants),
-            ("Mosses", 100, courses.plants),
-        }
-
-
-def test_nobody_writes_for_another_course(engine, courses):
-    for opened in (open_course(engine, courses.plants), open_cohort(engine, courses.night)):
-        with opened as db, pytest.raises(Unscoped):
-            db.add(Book(title="boo", course_id=courses.games))
-    with open_cohort(engine, courses.chess) as db:
-        taken = db.get(Book, courses.gambits)
-    with open_course(engine, courses.plants) as db, pytest.raises(Unscoped):
-        db.add(taken)
-    with open_house(engine) as db:
-        db.add(Book(title="boo"))
-        with pytest.raises(Unscoped):
-            db.flush()
-    with open_cohort(reading(engine), courses.night) as db, pytest.raises(ReadsOnly):
-        db.execute(delete(Book))
-
-
-def test_an_upsert_stays_in_the_course(engine, courses):
+def test_a_course_alone_changes_what_is_its_own(engine, courses):
     same = {"title": "Gambits", "pages": 1, "course_id": courses.games}
     with open_course(engine, courses.plants) as db, db.begin():
+        assert db.execute(update(Book).values(pages=7)).rowcount == 2
+        assert db.execute(delete(Book).where(Book.id == courses.gambits)).rowcount == 0
         assert upsert(db, Book, [same], key=["title"], update=["pages"]).rowcount == 1
+    with open_course(engine, courses.plants) as db, pytest.raises(Unscoped):
+        db.add(Book(title="boo", course_id=courses.games))
     with open_course(engine, courses.games) as db:
         assert db.scalars(select(Book.pages)).one() == 100
-    with open_house(engine) as db, pytest.raises(Unscoped):
-        upsert(db, Book, [same], key=["title"])
 
 
 def test_a_cohort_s_row_stands_on_a_row_of_its_own_course(engine, courses):
@@ -142,13 +69,6 @@ def test_a_cohort_s_row_stands_on_a_row_of_its_own_course(engine, courses):
             db.add(Note(book_id=courses.gambits, body="boo", **strange))
             with pytest.raises(IntegrityError):
                 db.flush()
-
-
-def test_a_row_of_a_course_points_at_its_own_alone(engine, courses):
-    with open_course(engine, courses.plants) as db:
-        db.add(Book(title="More gambits", sequel_of_id=courses.gambits))
-        with pytest.raises(IntegrityError):
-            db.flush()
 
 
 def test_a_job_enters_a_course_and_there_is_no_way_back(engine, courses):
