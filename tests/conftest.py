@@ -29,6 +29,7 @@ if "CI" in os.environ:  # the same examples each time: what is new is found else
     settings.load_profile("ci")
 
 NOT_COUNTED = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "SAVEPOINT", "RELEASE")
+FIRST = ("tests/browser/test_pages", "tests/browser/", "tests/test_")
 SECRET = "a secret of at least thirty-two letters"
 
 
@@ -130,6 +131,12 @@ def counted(engine: Engine) -> Callable[[], AbstractContextManager[list[str]]]:
 def run_jobs(engine: Engine, app: FastAPI) -> Callable[[], int]:
     """Does the work that was left for later."""
     return lambda: jobs.run_all(engine, app.state.lti)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, and a worker keeps its servers and its browser from
+    one file of browser tests to the next."""
+    items.sort(key=lambda item: [at in item.nodeid for at in FIRST], reverse=True)
 
 
 def pytest_xdist_auto_num_workers() -> int:
