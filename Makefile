@@ -18,7 +18,7 @@ demo: $(VENV)/demo.done ## A first look: the tool and a small LMS that launches 
 	@$(RUN)/lti-social demo
 
 test: $(VENV)/dev.done assets ## All tests, on SQLite and (where it answers) PostgreSQL
-	$(RUN)/python -m pytest -n auto --dist loadfile
+	$(RUN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/dev.done assets ## Format, lint, types, floors, translations, migrations
 	$(RUN)/ruff format --check .

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import anyio
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy import Engine
@@ -93,6 +93,10 @@ ROUTERS = (
     stopping,
     *(doors.router for doors in (*DOORS, *ADMIN)),
 )
+# What stands behind each door FastAPI works out once, and not for every application.
+ENTRANCE = APIRouter(redirect_slashes=False)
+for router in ROUTERS:
+    ENTRANCE.include_router(router)
 
 TOO_SHORT = "LTI_SOCIAL_SECRET is needed: at least 32 characters that nobody can guess."
 
@@ -122,14 +126,13 @@ def create_app(settings: Settings, engine: Engine, tool: Tool) -> FastAPI:
     app = FastAPI(
         openapi_url=None,
         redirect_slashes=False,  # it would send people to whatever Host they named
+        routes=list(ENTRANCE.routes),
     )
     app.state.settings = settings
     app.state.engine, app.state.reads = engine, reading(engine)
     app.state.lti = tool
     app.state.limiter = anyio.CapacityLimiter(settings.threads)
     app.state.darkroom = anyio.CapacityLimiter(1)  # see files.taking
-    for router in ROUTERS:
-        app.include_router(router)
     app.add_api_route("/health", hop(health), methods=["GET"])
     app.mount("/static", Kept(directory=STATIC, check_dir=False))
     for error in (Problem, HTTPException, RequestValidationError):

@@ -19,7 +19,7 @@ from lti_social.core.db import Base
 from lti_social.core.files import Folder
 from lti_social.core.mail import Mailer
 from lti_social.lti.tool import Tool
-from tests.databases import KINDS, Databases, databases
+from tests.databases import KINDS, Databases, of_each_kind
 from tests.lti.platform import Lms, tool_among
 from tests.town import Town
 from tests.visitor import URL, Visitor, launched
@@ -29,25 +29,30 @@ if "CI" in os.environ:  # the same examples each time: what is new is found else
     settings.load_profile("ci")
 
 NOT_COUNTED = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "SAVEPOINT", "RELEASE")
+FIRST = ("tests/browser/test_pages", "tests/browser/", "tests/test_")
 SECRET = "a secret of at least thirty-two letters"
 
 
-@pytest.fixture(scope="session", params=KINDS)
-def house(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Databases]:
-    """Databases with the tables of every model."""
+@pytest.fixture(scope="session")
+def houses(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Callable[[str], Databases]]:
+    """Databases of each kind with the tables of every model."""
     import_module("lti_social.app")  # which knows them all
-    with databases(request.param, Base.metadata, tmp_path_factory.mktemp("db")) as ready:
+    with of_each_kind(Base.metadata, tmp_path_factory.mktemp) as ready:
         yield ready
 
 
+@pytest.fixture(scope="session", params=KINDS)
+def house(request: pytest.FixtureRequest, houses: Callable[[str], Databases]) -> Databases:
+    """Those of one kind, then of the other."""
+    return houses(request.param)
+
+
 @pytest.fixture
-def engine(house: Databases, tmp_path: Path) -> Iterator[Engine]:
+def engine(house: Databases) -> Engine:
     """A database of the product's tables, without a row in them."""
-    engine = house.empty(tmp_path)
-    yield engine
-    engine.dispose()
+    return house.empty()
 
 
 @pytest.fixture
@@ -126,6 +131,12 @@ def counted(engine: Engine) -> Callable[[], AbstractContextManager[list[str]]]:
 def run_jobs(engine: Engine, app: FastAPI) -> Callable[[], int]:
     """Does the work that was left for later."""
     return lambda: jobs.run_all(engine, app.state.lti)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, and a worker keeps its servers and its browser from
+    one file of browser tests to the next."""
+    items.sort(key=lambda item: [at in item.nodeid for at in FIRST], reverse=True)
 
 
 def pytest_xdist_auto_num_workers() -> int:

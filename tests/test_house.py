@@ -183,7 +183,7 @@ def test_no_setting_is_documented_that_does_not_exist():
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_new_database_equals_the_models_after_its_migrations(kind, tmp_path):
     with databases(kind, None, tmp_path) as empty:
-        engine = empty.empty(tmp_path)
+        engine = empty.empty()
         migrate(engine)
         migrate(engine)
 

@@ -103,7 +103,7 @@ def served(kind: str, folder: Path) -> Iterator[tuple[Server, FakeMoodle]]:
     """The product on a new database of that kind, and an LMS that it knows."""
     folder.mkdir()
     with databases(kind, None, folder) as ready, ExitStack() as stack:
-        engine = ready.empty(folder)
+        engine = ready.empty()
         migrate(engine)
         moodle = FakeMoodle()
         moodle.issuer = stack.enter_context(listening(moodle.answer))

@@ -51,7 +51,7 @@ def _both(kind: str, folder: Path, fill: Fill) -> Iterator[tuple[Page, dict[str,
     """The product and the bare handler, on the same database of that kind."""
     folder.mkdir(parents=True)
     with databases(kind, None, folder) as ready, ExitStack() as stack:
-        engine = ready.empty(folder)
+        engine = ready.empty()
         page = prepared(engine, fill)
         file = folder / "page"
         file.write_bytes(pickle.dumps(page))

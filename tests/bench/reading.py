@@ -36,7 +36,7 @@ def _lines(folder: Path) -> Iterator[str]:
     for kind in KINDS:
         (folder / kind).mkdir(parents=True)
         with databases(kind, Base.metadata, folder / kind) as ready:
-            engine = ready.empty(folder / kind)
+            engine = ready.empty()
             spent = [f"{seconds:.2f} s" for seconds in _readings(engine)]
             engine.dispose()
         yield f"| {kind} | {' | '.join(spent)} |"

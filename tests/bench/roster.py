@@ -29,7 +29,7 @@ GOAL = 5.0  # seconds
 def table(folder: Path) -> str:
     """On SQLite, where the database's work is the process's own."""
     with databases("sqlite", None, folder) as ready:
-        engine = ready.empty(folder)
+        engine = ready.empty()
         first, again = _spent(engine)
         engine.dispose()
     return (

@@ -30,7 +30,7 @@ def _lines(folder: Path) -> Iterator[str]:
     for kind in KINDS:
         (folder / kind).mkdir(parents=True)
         with databases(kind, Base.metadata, folder / kind) as ready:
-            engine = ready.empty(folder / kind)
+            engine = ready.empty()
             spent = [f"{seconds * 1000:.0f} ms" for seconds in _costs(engine)]
             engine.dispose()
         yield f"| {kind} | {' | '.join(spent)} |"

@@ -78,7 +78,7 @@ def place_on_each(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Pl
         yield request.getfixturevalue("place")
         return
     with databases(request.param, None, tmp_path) as ready:
-        url = ready.empty(tmp_path).url.render_as_string(hide_password=False)
+        url = ready.empty().url.render_as_string(hide_password=False)
         with served(tmp_path, url) as place:
             yield place
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
+from tests.browser.owed import found
 from tests.browser.reader import Reader
 from tests.browser.serving import Place
-from tests.browser.test_pages import found
 
 
 def test_cohorts_by_group_are_walled(own_place: Place, launch: Callable[[str], Reader]):

@@ -8,10 +8,10 @@ from playwright.sync_api import Browser, BrowserContext, Frame, Page, ViewportSi
 
 from lti_social.placements.models import Former
 from tests.browser.conftest import OwnBrowser
+from tests.browser.owed import PHONE, TOO_SMALL, TOO_WIDE, WIDE, found
 from tests.browser.profiles import THIRD_PARTY_BLOCKED
 from tests.browser.reader import IN_A_COHORT, Reader, enter, launch_in_tab
 from tests.browser.serving import Place
-from tests.browser.test_pages import PHONE, TOO_SMALL, TOO_WIDE, WIDE, found
 from tests.browser.watching import watch
 
 COURSE = "vente-2026"

@@ -20,16 +20,19 @@ class Visits:
 
     @contextmanager
     def open(self) -> Iterator[Visit]:
-        """A function that opens a browser for somebody, on their cohort's home page.
+        """A function that opens a browser for somebody, on their cohort's home page or on
+        the one that `path` names.
 
         `afresh` makes it a launch of its own, for tests that spoil the session.
         When all is done, nothing may have troubled any of their pages: see `watch`.
         """
         readers: list[Reader] = []
 
-        def visit(person: str, course: str = "vente-2026", **options: Any) -> Reader:
+        def visit(
+            person: str, course: str = "vente-2026", path: str = "", **options: Any
+        ) -> Reader:
             readers.append(self._reader(person, course, **options))
-            readers[-1].open()
+            readers[-1].open(path)
             return readers[-1]
 
         try:

@@ -1,20 +1,28 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import Engine
 
 from tests.core.village import Village, settle, talk
-from tests.databases import KINDS, Databases, databases
+from tests.databases import KINDS, Databases, of_each_kind
+
+
+@pytest.fixture(scope="session")
+def villages(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Callable[[str], Databases]]:
+    """Databases of each kind with the tables of the village instead of the product's."""
+    with of_each_kind(Village.metadata, tmp_path_factory.mktemp) as ready:
+        yield ready
 
 
 @pytest.fixture(scope="session", params=KINDS)
 def house(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Databases]:
-    """Databases with the tables of the village instead of the product's."""
-    with databases(request.param, Village.metadata, tmp_path_factory.mktemp("db")) as ready:
-        yield ready
+    request: pytest.FixtureRequest, villages: Callable[[str], Databases]
+) -> Databases:
+    """Those of one kind, then of the other."""
+    return villages(request.param)
 
 
 @pytest.fixture
