@@ -19,6 +19,7 @@ from lti_social.notifications.mails import Mail
 from lti_social.web.session import hashed
 from tests.browser.planted import WAITS
 from tests.browser.reader import Reader
+from tests.browser.reviewed import NOT_YET
 from tests.browser.story import Story
 from tests.files import samples
 
@@ -274,6 +275,7 @@ def calibrate(reader: Reader) -> None:
             choice.locator(".react").last.click()
         see.click()
     expect(reader.view.locator("#t-found")).to_be_visible()
+    expect(reader.view.locator("main .rows")).to_contain_text(NOT_YET)
 
 
 PAGES = (
