@@ -24,8 +24,8 @@ class Compared(NamedTuple):
 def compare(
     challenge: Challenge, criteria: Sequence[AnyRow], mine: Mapping[str, bool]
 ) -> list[Compared]:
-    """Both say what they find by criterion (id, in digits). A criterion of which the example
-    says nothing is left out: it may have been added since."""
+    """Both say what they find by criterion (id, in digits). One of which the example says
+    nothing is left out: it may have been added since."""
     example: Mapping[str, Any] = challenge.example or {}
     finds: Mapping[str, Any] = example.get("found", {})
     return [

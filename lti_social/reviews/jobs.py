@@ -19,7 +19,7 @@ from lti_social.core.wall import ALL_COHORTS, Database
 from lti_social.notifications.actions import About, tell
 from lti_social.notifications.models import Kind, Notice
 from lti_social.reviews.assigning import assign, locked, relieve
-from lti_social.reviews.known import UNDER_WAY, is_read
+from lti_social.reviews.known import UNDER_WAY, is_read, is_to_write
 from lti_social.reviews.models import Review
 from lti_social.reviews.releasing import release_due
 from lti_social.reviews.situation import COMING
@@ -76,8 +76,7 @@ def remind(db: Database, challenge_id: int) -> None:
         Notice.kind == Kind.review_due, Notice.path == about.path
     )
     waiting = select(Review.member_id).where(
-        Review.challenge_id == challenge_id,
-        Review.state.in_(COMING),
+        *(Review.challenge_id == challenge_id, *is_to_write),
         Review.due_at > now(),
         Review.due_at <= now() + REMIND,
         Review.member_id.not_in(told),
@@ -151,8 +150,7 @@ _LATE = _CHALLENGES.where(
 )
 _SOON = _CHALLENGES.where(
     exists().where(
-        Review.challenge_id == Challenge.id,
-        Review.state.in_(COMING),
+        *(Review.challenge_id == Challenge.id, *is_to_write),
         Review.due_at > _now,
         Review.due_at <= bindparam("soon"),
     )

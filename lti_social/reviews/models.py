@@ -95,8 +95,8 @@ class Review(CohortOwned, Base):
 
 
 class Verdict(CohortOwned, Base):
-    """What a review says of one criterion. While it is a draft, its words may be there before
-    anybody has chosen whether it is `there`."""
+    """What a review says of one criterion. As long as it is a draft, nobody may have chosen
+    yet whether it is `there`."""
 
     __tablename__ = "verdict"
     points_at = {"review_id": "review", "criterion_id": "criterion"}

@@ -7,13 +7,12 @@ from lti_social.core.clock import now
 from lti_social.core.wall import Database
 from lti_social.notifications.actions import About, tell
 from lti_social.notifications.models import Kind
-from lti_social.reviews.known import is_read
+from lti_social.reviews.known import is_read, is_to_write
 from lti_social.reviews.models import Review, State
-from lti_social.reviews.situation import COMING
 from lti_social.submissions.models import Submission
 
 _COMING = select(
-    exists().where(Review.challenge_id == bindparam("challenge"), Review.state.in_(COMING))
+    exists().where(Review.challenge_id == bindparam("challenge"), *is_to_write)
 )
 _UNREAD = select(
     exists().where(

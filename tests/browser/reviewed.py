@@ -32,7 +32,7 @@ def plant_reviewed(town: Campus) -> tuple[Submission, Review, Challenge]:
 
 
 def exemplified(town: Campus) -> Challenge:
-    """One with an example, in which a good look finds the first thing and not the second."""
+    """One with an example, of which the first criterion is there and the second not yet."""
     asked = challenge(town, town.claire, Phase.reviewing)
     first, second = town.rows(asked, Criterion, challenge_id=asked.id)
     finds = {

@@ -21,7 +21,7 @@ def looked(town, asked, *there: str) -> dict[str, str]:
 
 
 def exemplify(town, claire: Visitor, asked: Challenge) -> None:
-    """As the trainer's form sends it: the first criterion is not there yet, the second is."""
+    """As the trainer's form sends it: the first criterion is not there yet."""
     first, second = (row.id for row in criteria_of(town, asked))
     claire.submit(
         f"{asked.path}/example",
@@ -84,7 +84,9 @@ def test_of_a_criterion_that_came_later_nothing_is_said(town, visit, asked):
         *("Not yet Questions ouvertes", "On répond par oui.", "You had chosen “there”."),
     ]
     form = Page(claire.open(f"{asked.path}/example"))
-    checked = [e.attributes["value"] for e in form.all("input") if "checked" in e.attributes]
+    checked = [
+        e.attributes["value"] for e in form.all("input") if "checked" in e.attributes
+    ]
     assert checked == ["not_yet"]
 
 

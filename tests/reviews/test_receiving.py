@@ -8,7 +8,7 @@ from lti_social.reviews.models import ReviewHiding, State, Useful
 from tests.contests import review
 from tests.pages import Page
 from tests.reviews.conftest import SAID
-from tests.reviews.looking_after import change, told
+from tests.reviews.looking_after import change, is_hidden, told
 
 
 @pytest.fixture
@@ -49,6 +49,17 @@ def test_of_the_team_who_is_asked_writes_first(town, visit, work, sent, write):
     write(claire, given)
 
     assert SAID["works"] in Page(claire.open(f"{work.path}/reviews")).main
+
+
+def test_nor_does_who_teaches_owe_one_first_of_what_is_out_of_sight(
+    town, visit, work, sent
+):
+    review(town, work, town.claire, by="facilitator", state=State.started)
+
+    is_hidden(town, work)
+
+    page = Page(visit(town.claire).open(f"{work.path}/reviews"))
+    assert SAID["works"] in page.main
 
 
 def test_the_receiver_says_how_useful_it_was_and_answers(town, visit, work, sent):

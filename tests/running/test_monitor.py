@@ -17,6 +17,7 @@ from lti_social.submissions.models import State
 from lti_social.threads.models import Post
 from tests.contests import challenge, review, submission
 from tests.pages import Page
+from tests.reviews.looking_after import is_hidden, is_withdrawn
 
 
 @pytest.fixture
@@ -106,6 +107,26 @@ def test_reviews_that_do_not_come_are_listed_and_others_are_asked(town, claire, 
     assert page.links("Give more time")
 
     assert claire.submit(f"{asked.path}/rescue").status_code == 200
+
+
+@pytest.mark.parametrize("goes", [is_withdrawn, is_hidden])
+def test_a_review_of_what_nobody_reads_any_more_is_owed_by_nobody(
+    town, claire, asked, goes
+):
+    hers = submission(town, asked, town.solene)
+    his = submission(town, asked, town.karim, "Le garage")
+    review(town, hers, town.karim, state=Reviewed.started, due_at=now())
+    review(town, submission(town, asked, town.maelle), town.karim, state=Reviewed.sent)
+    review(town, his, town.maelle)
+
+    goes(town, hers)
+
+    said = {line.split()[0]: line for line in rows(claire, asked)}
+    assert "Karim Le garage 1 of 1" in said["Karim"]
+    assert said["Karim"].endswith("Completed")
+    assert "Karim, about" not in Page(claire.open(f"{asked.path}/monitor")).main
+    claire.submit(f"{asked.path}/message", whom="reviewing", body="Deux jours de plus.")
+    assert told(town) == {town.maelle.id}
 
 
 def test_a_page_of_many_people_goes_on(town, claire, asked):
