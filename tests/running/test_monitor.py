@@ -178,11 +178,27 @@ def test_a_message_reaches_those_who_are_meant(town, claire, asked, whom, reache
     answer = claire.submit(f"{asked.path}/message", whom=whom, body="Deux jours de plus.")
 
     assert answer.status_code == 200
+    people = "person" if len(reached) == 1 else "people"
+    assert f"Sent to {len(reached)} {people}." in Page(answer).main
     (post,) = town.rows(asked, Post)
     by_id = {one.id: one.name for one in (town.solene, town.karim, town.maelle)}
     assert {by_id[one] for one in told(town)} == reached
     (path,) = {one.path for one in town.rows(asked, Notice, kind=Kind.challenge)}
     assert path == f"/threads/{post.thread_id}#post-{post.id}"
+
+
+def test_a_message_for_nobody_is_not_posted_and_not_lost(town, claire, asked):
+    submission(town, asked, town.solene, revised_at=now())
+
+    answer = claire.submit(
+        f"{asked.path}/message", whom="not_revised", body="Relisez-vous."
+    )
+
+    assert answer.status_code == 422
+    assert "Nobody is in that group now" in answer.text
+    assert "Relisez-vous." in Page(answer).texts("textarea")
+    assert town.rows(asked, Post) == []
+    assert told(town) == set()
 
 
 def test_a_second_message_goes_on_in_the_same_thread(town, claire, asked):
