@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import BindParameter, and_, bindparam, exists, or_, select, update
 
+from lti_social.challenges.cancelled import CANCELLED
 from lti_social.challenges.models import Challenge, Standing
 from lti_social.challenges.phases import Phase, phase
 from lti_social.challenges.put_off import PUT_OFF, Dates
@@ -21,7 +22,7 @@ from lti_social.notifications.models import Kind, Notice
 from lti_social.reviews.assigning import assign, locked, relieve
 from lti_social.reviews.known import UNDER_WAY, is_read, is_to_write
 from lti_social.reviews.models import Review
-from lti_social.reviews.releasing import release_due
+from lti_social.reviews.releasing import release_due, release_what_came
 from lti_social.reviews.situation import COMING
 from lti_social.submissions.handed_in import HANDED_IN, WITHDRAWN
 from lti_social.submissions.models import Submission
@@ -49,6 +50,9 @@ def settle(db: Database, challenge_id: int) -> None:
         assign(db, challenge)
     elif at in (Phase.revising, Phase.debrief):
         relieve(db, challenge)
+    elif at is Phase.cancelled:
+        release_what_came(db, challenge)
+        return
     else:
         return
     release_due(db, challenge)
@@ -85,9 +89,10 @@ def remind(db: Database, challenge_id: int) -> None:
 
 
 def _settle_soon(db: Database, submission: Submission) -> None:
-    """What comes or goes while reviews are under way; before, there are none."""
+    """What comes or goes while reviews are under way; before, there are none. What is shown
+    again of a cancelled challenge has its reviews coming."""
     challenge = db.get_one(Challenge, submission.challenge_id)
-    if phase(challenge, now()) in UNDER_WAY:
+    if phase(challenge, now()) in (*UNDER_WAY, Phase.cancelled):
         later(db, settle, challenge_id=challenge.id)
 
 
@@ -103,6 +108,7 @@ def _wait_longer(db: Database, challenge: Challenge, before: Dates) -> None:
         db.execute(earlier.values(due_at=reviews))
 
 
+CANCELLED.append(release_what_came)
 PUT_OFF.append(_wait_longer)
 HANDED_IN.append(_settle_soon)
 WITHDRAWN.append(_settle_soon)
