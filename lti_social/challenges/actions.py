@@ -1,6 +1,6 @@
 """Making a challenge: what it asks, by which criteria, until when, and its example."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import delete, select
@@ -125,8 +125,10 @@ def _say(here: Here, challenge: Challenge, asks: Asks, *, rubric: bool = True) -
 
 def _set_rubric(here: Here, challenge: Challenge, rubric: Mapping[int, Row]) -> None:
     mine = Criterion.challenge_id == challenge.id
-    gone = Criterion.position.not_in(rubric)
-    here.db.execute(delete(Criterion).where(mine, gone))
+    gone = select(Criterion.id).where(mine, Criterion.position.not_in(rubric))
+    if ids := here.db.scalars(gone).all():
+        here.db.execute(delete(Criterion).where(Criterion.id.in_(ids)))
+        _forget_found(challenge, ids)
     there = {row.position: row for row in here.db.scalars(select(Criterion).where(mine))}
     for position, row in rubric.items():
         if known := there.get(position):
@@ -135,3 +137,12 @@ def _set_rubric(here: Here, challenge: Challenge, rubric: Mapping[int, Row]) -> 
             line = {"challenge_id": challenge.id, "position": position}
             here.db.add(Criterion(**line, **row._asdict()))
     here.db.flush()
+
+
+def _forget_found(challenge: Challenge, gone: Collection[int]) -> None:
+    """What the example says of criteria (ids) that are no more: their numbers may be given
+    to others."""
+    if challenge.example:
+        found = challenge.example["found"].items()
+        kept = {id_: said for id_, said in found if int(id_) not in gone}
+        challenge.example = {**challenge.example, "found": kept}

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from lti_social.challenges import dates, jobs, policy, queries
+from lti_social.challenges.cancelled import cancelled as was_cancelled
 from lti_social.challenges.lacking import lacking
 from lti_social.challenges.models import Challenge, Standing, Step
 from lti_social.challenges.noting import note
@@ -62,12 +63,14 @@ def put_off(
 
 
 def cancel(here: Here, challenge: Challenge, reason: str) -> None:
-    """What was announced and is not over. What was handed in stays with its authors."""
+    """What was announced and is not over. What was handed in stays with its authors, and
+    they read the reviews of it that were sent."""
     require(policy.may_lead(here.me))
     if queries.phase_of(challenge) not in policy.ANNOUNCED:
         return
     challenge.standing = Standing.cancelled
     note(here, challenge, Step.cancelled, reason=reason)
+    was_cancelled(here.db, challenge)
     later(here.db, jobs.tell_cohort, challenge_id=challenge.id, by=here.me.id)
 
 

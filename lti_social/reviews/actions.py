@@ -40,7 +40,7 @@ def write(
     rows = [
         {"review_id": review.id, "criterion_id": n, "there": one.there, "words": one.words}
         for n, one in said.found.items()
-        if n in criteria and one.there is not None
+        if n in criteria
     ]
     if rows:
         upsert(here.db, Verdict, rows, key=Verdict.one_per, update=("there", "words"))

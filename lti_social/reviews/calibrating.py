@@ -8,10 +8,11 @@ from lti_social.core.rows import AnyRow
 
 
 class Compared(NamedTuple):
-    """Of one criterion: what a good look finds and why, and what the reader found."""
+    """Of one criterion: what a good look finds and why, and what the reader found; nothing,
+    where it was added after their look."""
 
     criterion: AnyRow
-    there: bool | None
+    there: bool
     why: str
     mine: bool | None
 
@@ -23,13 +24,12 @@ class Compared(NamedTuple):
 def compare(
     challenge: Challenge, criteria: Sequence[AnyRow], mine: Mapping[str, bool]
 ) -> list[Compared]:
-    """The example says what it finds by the position of a criterion, in digits:
-    `{"text": …, "found": {"0": {"there": true, "why": …}}}`."""
+    """Both say what they find by criterion (id, in digits). One of which the example says
+    nothing is left out: it may have been added since."""
     example: Mapping[str, Any] = challenge.example or {}
     finds: Mapping[str, Any] = example.get("found", {})
-    told = []
-    for one in criteria:
-        said = finds.get(str(one.position), {})
-        found = mine.get(str(one.id))
-        told.append(Compared(one, said.get("there"), said.get("why", ""), found))
-    return told
+    return [
+        Compared(one, said["there"], said["why"], mine.get(str(one.id)))
+        for one in criteria
+        if (said := finds.get(str(one.id)))
+    ]

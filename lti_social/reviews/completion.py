@@ -17,6 +17,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from lti_social.reviews.models import By, State
+from lti_social.reviews.situation import COMING
 
 OWN_PART = (By.peer, By.oneself)
 
@@ -31,11 +32,16 @@ class Asked(StrEnum):
 
 
 class Reading(NamedTuple):
-    """One review that somebody was given; `stands`: its work was not withdrawn."""
+    """One review that somebody was given; `stands`: its work is neither withdrawn nor out
+    of sight."""
 
     by: By
     state: State
     stands: bool = True
+
+    @property
+    def is_to_write(self) -> bool:
+        return self.state in COMING and self.stands
 
 
 @dataclass(frozen=True)

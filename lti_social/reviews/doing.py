@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 from lti_social.challenges.models import Challenge
 from lti_social.core.wall import Database
 from lti_social.reviews.completion import Part, Reading, Times
-from lti_social.reviews.known import STANDS, teams
+from lti_social.reviews.known import STANDS, stands, teams
 from lti_social.reviews.models import Review
 from lti_social.submissions.models import State, Submission
 
@@ -17,9 +17,9 @@ _WORKS = select(
     *(Submission.id, Submission.member_id, Submission.team_id),
     *(Submission.state, Submission.revised_at),
 ).where(Submission.challenge_id == bindparam("challenge"))
-_READINGS = select(Review.member_id, Review.submission_id, Review.by, Review.state).where(
-    Review.challenge_id == bindparam("challenge")
-)
+_READINGS = select(
+    *(Review.member_id, Review.by, Review.state), stands.label("stands")
+).where(Review.challenge_id == bindparam("challenge"))
 
 
 def parts(
@@ -30,18 +30,15 @@ def parts(
     known, of_team = {"challenge": challenge.id}, teams(db, challenge)
     handed_in: set[int] = set()
     final: set[int] = set()
-    standing: set[int] = set()
     for work in db.rows(_WORKS, known):
         if work.state in STANDS:
             authors = of_team.get(work.team_id) or frozenset({work.member_id})
-            standing.add(work.id)
             handed_in |= authors
             if work.state is State.final or work.revised_at:
                 final |= authors
     readings: dict[int, list[Reading]] = defaultdict(list)
     for row in db.rows(_READINGS, known):
-        stands = row.submission_id in standing
-        readings[row.member_id].append(Reading(row.by, row.state, stands))
+        readings[row.member_id].append(Reading(row.by, row.state, row.stands))
     return {
         who: Part(who in handed_in, readings[who], who in final, who in debriefed)
         for who in handed_in | readings.keys() | set(debriefed)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import BindParameter, and_, bindparam, exists, or_, select, update
 
+from lti_social.challenges.cancelled import CANCELLED
 from lti_social.challenges.models import Challenge, Standing
 from lti_social.challenges.phases import Phase, phase
 from lti_social.challenges.put_off import PUT_OFF, Dates
@@ -19,9 +20,9 @@ from lti_social.core.wall import ALL_COHORTS, Database
 from lti_social.notifications.actions import About, tell
 from lti_social.notifications.models import Kind, Notice
 from lti_social.reviews.assigning import assign, locked, relieve
-from lti_social.reviews.known import UNDER_WAY, is_read
+from lti_social.reviews.known import UNDER_WAY, is_read, is_to_write
 from lti_social.reviews.models import Review
-from lti_social.reviews.releasing import release_due
+from lti_social.reviews.releasing import release_due, release_what_came
 from lti_social.reviews.situation import COMING
 from lti_social.submissions.handed_in import HANDED_IN, WITHDRAWN
 from lti_social.submissions.models import Submission
@@ -49,6 +50,9 @@ def settle(db: Database, challenge_id: int) -> None:
         assign(db, challenge)
     elif at in (Phase.revising, Phase.debrief):
         relieve(db, challenge)
+    elif at is Phase.cancelled:
+        release_what_came(db, challenge)
+        return
     else:
         return
     release_due(db, challenge)
@@ -76,8 +80,7 @@ def remind(db: Database, challenge_id: int) -> None:
         Notice.kind == Kind.review_due, Notice.path == about.path
     )
     waiting = select(Review.member_id).where(
-        Review.challenge_id == challenge_id,
-        Review.state.in_(COMING),
+        *(Review.challenge_id == challenge_id, *is_to_write),
         Review.due_at > now(),
         Review.due_at <= now() + REMIND,
         Review.member_id.not_in(told),
@@ -86,9 +89,10 @@ def remind(db: Database, challenge_id: int) -> None:
 
 
 def _settle_soon(db: Database, submission: Submission) -> None:
-    """What comes or goes while reviews are under way; before, there are none."""
+    """What comes or goes while reviews are under way; before, there are none. What is shown
+    again of a cancelled challenge has its reviews coming."""
     challenge = db.get_one(Challenge, submission.challenge_id)
-    if phase(challenge, now()) in UNDER_WAY:
+    if phase(challenge, now()) in (*UNDER_WAY, Phase.cancelled):
         later(db, settle, challenge_id=challenge.id)
 
 
@@ -104,6 +108,7 @@ def _wait_longer(db: Database, challenge: Challenge, before: Dates) -> None:
         db.execute(earlier.values(due_at=reviews))
 
 
+CANCELLED.append(release_what_came)
 PUT_OFF.append(_wait_longer)
 HANDED_IN.append(_settle_soon)
 WITHDRAWN.append(_settle_soon)
@@ -151,8 +156,7 @@ _LATE = _CHALLENGES.where(
 )
 _SOON = _CHALLENGES.where(
     exists().where(
-        Review.challenge_id == Challenge.id,
-        Review.state.in_(COMING),
+        *(Review.challenge_id == Challenge.id, *is_to_write),
         Review.due_at > _now,
         Review.due_at <= bindparam("soon"),
     )

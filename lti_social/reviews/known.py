@@ -10,7 +10,7 @@ from lti_social.challenges.phases import Phase
 from lti_social.cohorts.models import Member, Role, standing
 from lti_social.core.wall import Database
 from lti_social.reviews.models import By, Exclusion, Review, Volunteer
-from lti_social.reviews.situation import Given, Helper, Situation, Work
+from lti_social.reviews.situation import COMING, Given, Helper, Situation, Work
 from lti_social.submissions.models import State as Handed
 from lti_social.submissions.models import Submission, SubmissionHiding
 
@@ -21,6 +21,10 @@ is_read = (  # what others are asked to read: handed in, and not out of sight
     Submission.state.in_(STANDS),
     ~exists().where(SubmissionHiding.submission_id == Submission.id),
 )
+stands = (  # of a review: its work is read
+    exists().where(Submission.id == Review.submission_id, *is_read).correlate(Review)
+)
+is_to_write = (Review.state.in_(COMING), stands)  # somebody waits for it
 _WORKS = (
     select(Submission.id, Submission.member_id, Submission.team_id)
     .where(Submission.challenge_id == bindparam("challenge"), *is_read)

@@ -95,7 +95,8 @@ class Review(CohortOwned, Base):
 
 
 class Verdict(CohortOwned, Base):
-    """What a review says of one criterion."""
+    """What a review says of one criterion. As long as it is a draft, nobody may have chosen
+    yet whether it is `there`."""
 
     __tablename__ = "verdict"
     points_at = {"review_id": "review", "criterion_id": "criterion"}
@@ -103,7 +104,7 @@ class Verdict(CohortOwned, Base):
 
     review_id: Mapped[int]
     criterion_id: Mapped[int]
-    there: Mapped[bool]
+    there: Mapped[bool | None]
     words: Mapped[str] = mapped_column(default="")
 
 

@@ -11,9 +11,8 @@ from lti_social.core.rows import AnyRow
 from lti_social.core.wall import Database
 from lti_social.grades.owing import counts_as_taking_part
 from lti_social.reviews.forms import Found
-from lti_social.reviews.known import is_read
+from lti_social.reviews.known import is_read, is_to_write
 from lti_social.reviews.models import Calibration, Review, ReviewHiding, State, Verdict
-from lti_social.reviews.situation import COMING
 from lti_social.submissions.also import also_read_by
 from lti_social.submissions.models import Submission
 
@@ -40,12 +39,10 @@ _CALIBRATED = select(Calibration.found).where(
 )
 _FOLLOWING = (
     select(Review.id)
-    .join(Submission, Submission.id == Review.submission_id)
     .where(
         Review.challenge_id == bindparam("challenge"),
         Review.member_id == bindparam("me"),
-        Review.state.in_(COMING),
-        *is_read,
+        *is_to_write,
     )
     .order_by(Review.id)
     .limit(1)

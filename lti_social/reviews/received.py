@@ -3,16 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import and_, bindparam, exists, select
 
 from lti_social.challenges.models import Challenge
 from lti_social.cohorts.here import Here
 from lti_social.cohorts.models import Member, Role, standing
 from lti_social.core.errors import NotFound
 from lti_social.core.rows import AnyRow
+from lti_social.reviews.known import is_to_write
 from lti_social.reviews.models import By, Review, ReviewHiding, State
 from lti_social.reviews.queries import Verdicts, is_hidden, verdicts_of
-from lti_social.reviews.situation import COMING
 from lti_social.submissions.models import Submission
 from lti_social.submissions.queries import authors_of
 
@@ -22,6 +22,7 @@ _REVIEWS = (
         *(Review.works, Review.question, Review.suggestion),
         *(Review.useful, Review.answer, Member.name, standing(Member).label("role")),
         exists().where(ReviewHiding.review_id == Review.id).label("hidden"),
+        and_(*is_to_write).label("is_to_write"),
     )
     .join(Member, Member.id == Review.member_id)
     .where(Review.submission_id == bindparam("submission"))
@@ -49,7 +50,7 @@ def received(here: Here, challenge: Challenge, submission: Submission) -> Receiv
     if is_mine and submission.released_at is None:
         raise NotFound
     rows = here.db.rows(_REVIEWS, {"submission": submission.id}).all()
-    waits = any(row.member_id == here.me.id and row.state in COMING for row in rows)
+    waits = any(row.member_id == here.me.id and row.is_to_write for row in rows)
     sent = [row for row in rows if row.state is State.sent and not waits]
     if is_mine:
         sent = [row for row in sent if not row.hidden]

@@ -15,7 +15,7 @@ from lti_social.practices.models import Practice
 from lti_social.practices.seeing import is_shown
 from lti_social.resources.anchored import of_submissions
 from lti_social.reviews import queries
-from lti_social.reviews.known import is_read
+from lti_social.reviews.known import stands
 from lti_social.reviews.models import Review, ReviewHiding, State, Volunteer
 from lti_social.reviews.policy import WRITABLE
 from lti_social.submissions.models import Submission
@@ -27,8 +27,7 @@ _ASKED = (
     .where(
         Review.challenge_id == bindparam("challenge"),
         Review.member_id == bindparam("me"),
-        Review.state.in_((*WRITABLE, State.sent)),
-        *is_read,
+        *(Review.state.in_((*WRITABLE, State.sent)), stands),
     )
     .order_by(Review.id)
 )

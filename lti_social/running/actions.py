@@ -30,6 +30,9 @@ from lti_social.web.render import say
 TITLE = N_("About the challenge “%(title)s”")
 TITLE_LENGTH = 200
 ENOUGH = N_("Three goals at once are the most: end one of them first.")
+NOBODY = N_(
+    "Nobody is in that group now, so nothing was sent. Choose another group of people."
+)
 NO_SCORES = N_("This challenge tells the LMS no score of yours.")
 ABOVE = N_("this is more than the challenge gives.")
 
@@ -55,6 +58,8 @@ def remind(
     Nobody else learns who they are."""
     require(policy.may_remind(here.me, phase))
     chosen = [one.row.id for one in people if _is_meant(one, to) and not one.row.left_at]
+    if not chosen:
+        raise Invalid(NOBODY)
     post = _post(here, challenge, body)
     path = f"/threads/{post.thread_id}#post-{post.id}"
     tell(here.db, Kind.challenge, chosen, About(path, challenge.path, challenge.title))

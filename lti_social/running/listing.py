@@ -13,8 +13,8 @@ from lti_social.cohorts.here import Here
 from lti_social.core.clock import now
 from lti_social.core.db import Moment
 from lti_social.core.rows import AnyRow, AnySelect
+from lti_social.reviews.known import is_to_write
 from lti_social.reviews.models import Review
-from lti_social.reviews.situation import COMING
 from lti_social.running.models import DebriefPost
 from lti_social.running.steps import Mine
 from lti_social.submissions.models import Submission
@@ -45,8 +45,7 @@ _my_work = (
 )
 _to_review = (
     Review.challenge_id == Challenge.id,
-    Review.member_id == _me,
-    Review.state.in_(COMING),
+    *(Review.member_id == _me, *is_to_write),
 )
 _wrote = (
     exists()

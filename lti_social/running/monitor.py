@@ -15,9 +15,10 @@ from lti_social.core.rows import AnyRow, AnySelect
 from lti_social.core.wall import Database
 from lti_social.reviews.completion import OWN_PART, Asked, Part, Times, left_to_do
 from lti_social.reviews.doing import parts, times
+from lti_social.reviews.known import is_to_write
 from lti_social.reviews.models import By, Review
 from lti_social.reviews.models import State as Reviewed
-from lti_social.reviews.situation import COMING, LIVE
+from lti_social.reviews.situation import LIVE
 from lti_social.running import queries
 from lti_social.submissions.models import Submission
 from lti_social.submissions.policy import HELPS, TAKES_PART
@@ -69,8 +70,8 @@ _STALLED: AnySelect = (
     .join(Member, Member.id == Review.member_id)
     .join(Submission, Submission.id == Review.submission_id)
     .where(
-        *(Review.challenge_id == _challenge, Review.state.in_(COMING)),
-        *(Submission.state.in_(IN), Review.due_at <= bindparam("soon")),
+        *(Review.challenge_id == _challenge, *is_to_write),
+        Review.due_at <= bindparam("soon"),
     )
     .order_by(Review.due_at, Review.id)
     .limit(STALLED)
@@ -94,7 +95,7 @@ class Where:
 
     @property
     def asked(self) -> int:
-        return sum(one.state in LIVE and one.stands for one in self.part.readings)
+        return self.sent + sum(one.is_to_write for one in self.part.readings)
 
     @property
     def sent(self) -> int:
@@ -103,7 +104,7 @@ class Where:
     @property
     def owes(self) -> bool:
         """Reviews of their own part, that others wait for."""
-        return any(one.state in COMING and one.by in OWN_PART for one in self.part.readings)
+        return any(one.is_to_write and one.by in OWN_PART for one in self.part.readings)
 
 
 class Counts(NamedTuple):

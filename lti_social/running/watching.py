@@ -23,7 +23,7 @@ Start = Annotated[int, Query(ge=0, le=2**31 - 1)]
 
 
 @doors.get("/monitor")
-def watch(here: Here, challenge_id: Id, start: Start = 0) -> Response:
+def watch(here: Here, challenge_id: Id, start: Start = 0, reached: Start = 0) -> Response:
     challenge = the_challenge(here, challenge_id)
     require(policy.may_watch(here.me))
     at = phase(challenge, now())
@@ -36,6 +36,7 @@ def watch(here: Here, challenge_id: Id, start: Start = 0) -> Response:
         following=start + PAGE if len(people) > start + PAGE else None,
         counts=monitor.counts(people),
         stalled=monitor.stalled(here.db, challenge),
+        reached=reached,
         may_rescue=at in UNDER_WAY,
         may_remind=policy.may_remind(here.me, at),
         whom=Whom,
@@ -62,8 +63,8 @@ def remind(here: Here, challenge_id: Id, form: Message) -> Response:
     challenge = the_challenge(here, challenge_id)
     at = phase(challenge, now())
     people = monitor.everybody(here.db, challenge)
-    actions.remind(here, challenge, at, people, form.whom, form.body)
-    return here.leave(f"{challenge.path}/monitor?said=saved")
+    reached = actions.remind(here, challenge, at, people, form.whom, form.body)
+    return here.leave(f"{challenge.path}/monitor?reached={reached}")
 
 
 @doors.post("/told")

@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from tests.browser.opened import editor
 from tests.browser.reader import Reader
+from tests.browser.reviewed import NOT_YET
 from tests.files import samples
 
 
@@ -71,3 +72,4 @@ def calibrate(reader: Reader) -> None:
             choice.locator(".react").last.click()
         see.click()
     expect(reader.view.locator("#t-found")).to_be_visible()
+    expect(reader.view.locator("main .rows")).to_contain_text(NOT_YET)

@@ -1,14 +1,16 @@
 """A challenge of which reviews are written: Solène received one, and writes another."""
 
-from lti_social.challenges.models import Challenge
+from lti_social.challenges.models import Challenge, Criterion
 from lti_social.challenges.phases import Phase
 from lti_social.core.clock import now
+from lti_social.core.wall import open_cohort
 from lti_social.reviews.models import Review, State, Useful
 from lti_social.submissions.models import Submission
 from tests.browser.serving import Campus
 from tests.contests import challenge, review, submission
 
 LONG_WORD = "anticonstitutionnellement" * 6
+NOT_YET = "On répond par oui."  # why the second thing is not there yet, in the example
 SAID = {
     "works": f"Tu reprends ses mots : {LONG_WORD}.",
     "question": "À quel moment l’as-tu su ?",
@@ -26,7 +28,18 @@ def plant_reviewed(town: Campus) -> tuple[Submission, Review, Challenge]:
     sent = {"state": State.sent, "useful": Useful.much, "answer": LONG_WORD}
     review(town, work, town.karim, **sent, **SAID)
     mine = review(town, theirs, town.solene, due_at=asked.review_by)
-    found = {"0": {"there": True, "why": LONG_WORD}, "1": {"there": False, "why": "Non."}}
-    example = {"text": f"— Et {LONG_WORD} ?\n— Oui.", "found": found}
-    other = challenge(town, town.claire, Phase.reviewing, example=example)
-    return work, mine, other
+    return work, mine, exemplified(town)
+
+
+def exemplified(town: Campus) -> Challenge:
+    """One with an example, of which the first criterion is there and the second not yet."""
+    asked = challenge(town, town.claire, Phase.reviewing)
+    first, second = town.rows(asked, Criterion, challenge_id=asked.id)
+    finds = {
+        str(first.id): {"there": True, "why": LONG_WORD},
+        str(second.id): {"there": False, "why": NOT_YET},
+    }
+    example = {"text": f"— Et {LONG_WORD} ?\n— Oui.", "found": finds}
+    with open_cohort(town.engine, asked.cohort_id) as db, db.begin():
+        db.get_one(Challenge, asked.id).example = example
+    return asked

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from lti_social.challenges.models import Challenge, ChallengeStep, Step
 from lti_social.core.clock import now
@@ -14,7 +14,7 @@ from lti_social.notifications.models import Kind, Notice
 from lti_social.reviews.jobs import keep_deadlines, promise_reminders
 from lti_social.reviews.models import Review
 from lti_social.submissions.handed_in import HANDED_IN, WITHDRAWN
-from lti_social.submissions.models import State, Submission
+from lti_social.submissions.models import State, Submission, SubmissionHiding
 from tests.contests import submission
 from tests.town import Town
 
@@ -44,6 +44,21 @@ def comes_late(town: Town, work: Submission) -> None:
 def is_withdrawn(town: Town, work: Submission) -> None:
     change(town, work, state=State.withdrawn)
     _tell(town, work, WITHDRAWN)
+
+
+def is_hidden(town: Town, work: Submission) -> None:
+    """What happens when moderation takes it out of sight."""
+    by = {"member_id": town.claire.id, "reason": "Un nom y figure."}
+    town.add(work, SubmissionHiding(submission_id=work.id, **by))
+    _tell(town, work, WITHDRAWN)
+
+
+def comes_back(town: Town, work: Submission) -> None:
+    """Handed in again, or shown again."""
+    change(town, work, state=State.submitted)
+    with open_cohort(town.engine, work.cohort_id) as db, db.begin():
+        db.execute(delete(SubmissionHiding).filter_by(submission_id=work.id))
+    _tell(town, work, HANDED_IN)
 
 
 def change(town: Town, row, **values: object) -> None:

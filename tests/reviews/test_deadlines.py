@@ -11,7 +11,7 @@ from lti_social.core.wall import open_cohort
 from lti_social.notifications.models import Kind, Notice
 from lti_social.reviews.jobs import settle
 from lti_social.reviews.models import By, Review, State
-from tests.contests import challenge, submission
+from tests.contests import challenge, review, submission
 from tests.reviews.looking_after import (
     a_minute_passes,
     an_hour_passes,
@@ -21,6 +21,7 @@ from tests.reviews.looking_after import (
     days_pass,
     end,
     hand_in,
+    is_hidden,
     is_withdrawn,
     lowered,
     reviews,
@@ -130,9 +131,9 @@ def test_one_reminder_the_day_before_to_whom_has_something_left(town, asked):
     assert told(town, Kind.review_due) == set()
 
     days_pass(town, asked, 2.6)
-    for review in reviews(town):
-        if review.member_id == town.solene.id:
-            end(town, review, "sent")
+    for row in reviews(town):
+        if row.member_id == town.solene.id:
+            end(town, row, "sent")
     an_hour_passes(town)
     with open_cohort(town.engine, town.vente.id) as db, db.begin():
         db.query(Notice).update({"read_at": now()})
@@ -140,6 +141,40 @@ def test_one_reminder_the_day_before_to_whom_has_something_left(town, asked):
 
     notices = town.rows(town.vente, Notice, kind=Kind.review_due)
     assert sorted(n.member_id for n in notices) == [town.karim.id, town.maelle.id]
+
+
+@pytest.mark.parametrize("goes", [is_withdrawn, is_hidden])
+def test_of_what_nobody_reads_any_more_nobody_is_reminded(town, asked, goes):
+    works = hand_in(town, asked, 3)
+    begun = review(town, works[0], town.karim, state="started", due_at=asked.review_by)
+    goes(town, works[0])
+    others = [row for row in reviews(town) if row.id != begun.id]
+    for row in others:
+        end(town, row, "sent")
+    days_pass(town, asked, 2.6)
+
+    an_hour_passes(town)
+
+    assert town.again(begun).state is State.started
+    assert told(town, Kind.review_due) == set()
+
+
+@pytest.mark.parametrize("goes", [is_withdrawn, is_hidden])
+def test_nor_does_anybody_wait_for_a_review_of_it(town, asked, goes):
+    hers, his, theirs = hand_in(town, asked, 3)
+    begun = review(town, hers, town.karim, state="started", due_at=asked.review_by)
+    for work, reader in ((his, town.maelle), (theirs, town.karim)):
+        review(town, work, reader, state="sent", ended_at=now())
+    a_minute_passes(town)
+    for row in reviews(town):
+        if row.id != begun.id:
+            end(town, row, "sent")
+    assert not town.again(his).released_at
+
+    goes(town, hers)
+
+    assert town.again(his).released_at
+    assert told(town, Kind.feedback) == {town.karim.id, town.maelle.id}
 
 
 def test_two_workers_at_once_ask_nobody_twice(town, asked):

@@ -8,7 +8,7 @@ from lti_social.reviews.models import ReviewHiding, State, Useful
 from tests.contests import review
 from tests.pages import Page
 from tests.reviews.conftest import SAID
-from tests.reviews.looking_after import change, told
+from tests.reviews.looking_after import change, comes_back, is_hidden, told
 
 
 @pytest.fixture
@@ -51,6 +51,17 @@ def test_of_the_team_who_is_asked_writes_first(town, visit, work, sent, write):
     assert SAID["works"] in Page(claire.open(f"{work.path}/reviews")).main
 
 
+def test_nor_does_who_teaches_owe_one_first_of_what_is_out_of_sight(
+    town, visit, work, sent
+):
+    review(town, work, town.claire, by="facilitator", state=State.started)
+
+    is_hidden(town, work)
+
+    page = Page(visit(town.claire).open(f"{work.path}/reviews"))
+    assert SAID["works"] in page.main
+
+
 def test_the_receiver_says_how_useful_it_was_and_answers(town, visit, work, sent):
     change(town, work, released_at=now())
     solene = visit(town.solene)
@@ -82,6 +93,44 @@ def test_what_is_out_of_sight_is_not_received(town, visit, work, sent):
     assert SAID["works"] not in visit(town.solene).open(f"{work.path}/reviews").text
     assert "Out of sight" in visit(town.claire).open(f"{work.path}/reviews").text
     assert "Out of sight" in visit(town.karim).open(f"/reviews/{sent.id}").text
+
+
+def test_what_was_sent_is_received_when_the_challenge_is_cancelled(
+    town, visit, asked, work, sent
+):
+    """Karim’s own work was read by nobody yet: of it there is nothing to say."""
+    hers, his = town.rows(town.vente, type(work))
+    claire = visit(town.claire)
+    assert (
+        "they read the reviews that were sent" in claire.open(f"{asked.path}/cancel").text
+    )
+
+    claire.submit(f"{asked.path}/cancel", reason="Trop tôt.")
+
+    assert town.again(hers).released_at
+    assert not town.again(his).released_at
+    assert told(town, Kind.feedback) == {town.solene.id}
+    solene = visit(town.solene)
+    (link,) = Page(solene.open(asked.path)).links("Read your review")
+    page = Page(solene.get(link))
+    assert all(said in page.main for said in SAID.values())
+    assert "Karim" not in page.main
+    assert "that you received" not in Page(visit(town.karim).open(asked.path)).main
+    solene.submit(f"/reviews/{sent.id}/rate", useful="much")
+    assert town.again(sent).useful is Useful.much
+
+
+def test_what_was_out_of_sight_then_is_received_once_it_is_shown_again(
+    town, visit, asked, work, sent
+):
+    is_hidden(town, work)
+    visit(town.claire).submit(f"{asked.path}/cancel", reason="Trop tôt.")
+    assert not town.again(work).released_at
+
+    comes_back(town, work)
+
+    assert town.again(work).released_at
+    assert told(town, Kind.feedback) == {town.solene.id}
 
 
 def test_what_did_not_come_is_no_review(town, visit, work, mine):

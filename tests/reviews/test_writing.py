@@ -31,6 +31,45 @@ def test_a_draft_is_kept_as_it_stands(town, visit, mine, write, criteria):
     assert chosen.attributes["name"] == f"there-{criteria[0]}"
 
 
+def test_words_under_a_criterion_are_kept_before_anything_is_chosen(
+    town, visit, mine, write, criteria
+):
+    karim = visit(town.karim)
+    first, second = criteria
+    nothing = dict.fromkeys((f"there-{first}", f"there-{second}"), "")
+    seen = {f"words-{first}": "« la chambre du petit »", f"words-{second}": ""}
+
+    write(karim, mine, send="0", **(nothing | seen))
+
+    page = Page(karim.open(f"/reviews/{mine.id}"))
+    assert page.the(f"words-{first}").text == "« la chambre du petit »"
+    assert not [e for e in page.all("input") if "checked" in e.attributes]
+
+    write(karim, mine, send="0", **(nothing | seen | {f"words-{first}": ""}))
+
+    page = Page(karim.open(f"/reviews/{mine.id}"))
+    assert page.the(f"words-{first}").text == ""
+
+
+def test_words_without_a_choice_are_not_sent(town, visit, mine, write, criteria):
+    karim = visit(town.karim)
+    first, _ = criteria
+    words = {f"there-{first}": "", f"words-{first}": "« la chambre du petit »"}
+    write(karim, mine, send="0", **words)
+
+    answer = write(karim, mine, **words)
+
+    assert answer.status_code == 422
+    assert "Say of each criterion" in answer.text
+    assert "« la chambre du petit »" in Page(answer).main
+    assert town.again(mine).state is State.started
+    write(karim, mine, **{f"words-{first}": "« la chambre du petit »"})
+    sent = town.rows(town.vente, Verdict, review_id=mine.id)
+    assert [(one.there, one.words) for one in sent] == [
+        *((True, "« la chambre du petit »"), (True, "")),
+    ]
+
+
 def test_what_is_sent_stays_as_it_is(town, visit, mine, write):
     karim = visit(town.karim)
 

@@ -17,6 +17,7 @@ from lti_social.submissions.models import State
 from lti_social.threads.models import Post
 from tests.contests import challenge, review, submission
 from tests.pages import Page
+from tests.reviews.looking_after import is_hidden, is_withdrawn
 
 
 @pytest.fixture
@@ -108,6 +109,26 @@ def test_reviews_that_do_not_come_are_listed_and_others_are_asked(town, claire, 
     assert claire.submit(f"{asked.path}/rescue").status_code == 200
 
 
+@pytest.mark.parametrize("goes", [is_withdrawn, is_hidden])
+def test_a_review_of_what_nobody_reads_any_more_is_owed_by_nobody(
+    town, claire, asked, goes
+):
+    hers = submission(town, asked, town.solene)
+    his = submission(town, asked, town.karim, "Le garage")
+    review(town, hers, town.karim, state=Reviewed.started, due_at=now())
+    review(town, submission(town, asked, town.maelle), town.karim, state=Reviewed.sent)
+    review(town, his, town.maelle)
+
+    goes(town, hers)
+
+    said = {line.split()[0]: line for line in rows(claire, asked)}
+    assert "Karim Le garage 1 of 1" in said["Karim"]
+    assert said["Karim"].endswith("Completed")
+    assert "Karim, about" not in Page(claire.open(f"{asked.path}/monitor")).main
+    claire.submit(f"{asked.path}/message", whom="reviewing", body="Deux jours de plus.")
+    assert told(town) == {town.maelle.id}
+
+
 def test_a_page_of_many_people_goes_on(town, claire, asked):
     for number in range(51):
         town.member(town.vente, f"P{number:02}")
@@ -157,11 +178,27 @@ def test_a_message_reaches_those_who_are_meant(town, claire, asked, whom, reache
     answer = claire.submit(f"{asked.path}/message", whom=whom, body="Deux jours de plus.")
 
     assert answer.status_code == 200
+    people = "person" if len(reached) == 1 else "people"
+    assert f"Sent to {len(reached)} {people}." in Page(answer).main
     (post,) = town.rows(asked, Post)
     by_id = {one.id: one.name for one in (town.solene, town.karim, town.maelle)}
     assert {by_id[one] for one in told(town)} == reached
     (path,) = {one.path for one in town.rows(asked, Notice, kind=Kind.challenge)}
     assert path == f"/threads/{post.thread_id}#post-{post.id}"
+
+
+def test_a_message_for_nobody_is_not_posted_and_not_lost(town, claire, asked):
+    submission(town, asked, town.solene, revised_at=now())
+
+    answer = claire.submit(
+        f"{asked.path}/message", whom="not_revised", body="Relisez-vous."
+    )
+
+    assert answer.status_code == 422
+    assert "Nobody is in that group now" in answer.text
+    assert "Relisez-vous." in Page(answer).texts("textarea")
+    assert town.rows(asked, Post) == []
+    assert told(town) == set()
 
 
 def test_a_second_message_goes_on_in_the_same_thread(town, claire, asked):

@@ -13,6 +13,7 @@ from lti_social.running.models import DebriefPost, Part
 from lti_social.submissions.models import State
 from tests.contests import challenge, review, submission
 from tests.pages import Page
+from tests.reviews.looking_after import comes_back, is_hidden, is_withdrawn
 
 
 def step(visitor, asked) -> str:
@@ -115,6 +116,27 @@ def test_reviews_to_write_come_first(town, visit):
     assert page.links("Write the next review") == [f"/c/1/reviews/{given.id}"]
     listed = Page(visit(town.solene).open("/challenges"))
     assert "(1 review)" in listed.main
+
+
+@pytest.mark.parametrize("goes", [is_withdrawn, is_hidden])
+def test_a_review_that_was_begun_waits_for_its_work_to_come_back(town, visit, goes):
+    asked = challenge(town, town.claire, Phase.reviewing)
+    work = submission(town, asked, town.karim)
+    for other in (town.solene, town.maelle):
+        submission(town, asked, other)
+    given = review(town, work, town.solene, state=Reviewed.started, works="Ses mots.")
+    theirs = f"/c/1/reviews/{given.id}"
+    solene = visit(town.solene)
+
+    goes(town, work)  # and she is asked for another
+
+    for page in (asked.path, "/challenges", ""):
+        (link,) = Page(solene.open(page)).links("Write the next review")
+        assert link != theirs
+        assert solene.get(link).status_code == 200
+    comes_back(town, work)
+    assert Page(solene.open(asked.path)).links("Write the next review") == [theirs]
+    assert Page(solene.get(theirs)).the("works").text == "Ses mots."
 
 
 def test_a_revision_may_be_made_kept_or_changed(town, visit):
