@@ -42,5 +42,7 @@ def undisturbed(engine: Engine, caplog: Any, *acts: Callable[[], Any]) -> list[A
     """The same, and the database has ended none of them for another’s sake."""
     with caplog.at_level(logging.INFO, "lti_social.again"):
         given = held(engine, *acts)
-    assert [one.getMessage() for one in caplog.records if "undone" in one.getMessage()] == []
+    assert [
+        one.getMessage() for one in caplog.records if "undone" in one.getMessage()
+    ] == []
     return given

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from lti_social.challenges import dates, jobs, policy, queries
+from lti_social.challenges import dates, finding, jobs, policy, queries
 from lti_social.challenges.lacking import lacking
 from lti_social.challenges.models import Challenge, Standing, Step
 from lti_social.challenges.noting import note
@@ -36,6 +36,7 @@ def announce(here: Here, challenge: Challenge) -> None:
     _require_room(here, challenge)
     challenge.standing = Standing.announced
     note(here, challenge, Step.announced)
+    finding.refresh(here.db, challenge)
     later(here.db, jobs.tell_cohort, challenge_id=challenge.id, by=here.me.id)
 
 
@@ -68,6 +69,7 @@ def cancel(here: Here, challenge: Challenge, reason: str) -> None:
         return
     challenge.standing = Standing.cancelled
     note(here, challenge, Step.cancelled, reason=reason)
+    finding.refresh(here.db, challenge)
     later(here.db, jobs.tell_cohort, challenge_id=challenge.id, by=here.me.id)
 
 
@@ -78,6 +80,7 @@ def archive(here: Here, challenge: Challenge) -> None:
         return
     challenge.standing = Standing.archived
     note(here, challenge, Step.archived)
+    finding.refresh(here.db, challenge)
 
 
 def accept(here: Here, challenge: Challenge) -> None:

@@ -11,7 +11,7 @@ from lti_social.core.db import CohortOwned
 
 
 def lock_first(here: Here, around: type[CohortOwned], its_id: Select[int]) -> None:
-    """The row of `around` that `its_id` finds, where somebody is about to change something."""
+    """Lock the row of `around` that `its_id` finds, if the request writes."""
     if here.ask.writes:
         row = select(around.id).where(around.id.in_(its_id))
         here.db.execute(row.with_for_update(key_share=True)).all()
