@@ -44,8 +44,7 @@ def door(handler: Callable[..., Response], read: Read = _read) -> Endpoint:
 
     A parameter that is a pydantic model is what was posted. It is read before the door
     opens a transaction; what is wrong with it is said once the door has let somebody in.
-    What somebody writes may be done again from the door on, so a handler tells nobody
-    outside: it promises that (core.jobs).
+    A write may be done again (core.again): a handler tells nobody outside.
     """
     _, *others = inspect.signature(handler).parameters.values()
     forms = {p.name: p.annotation for p in others if is_form(p)}
