@@ -39,13 +39,12 @@ def challenge(
         told |= {"closes_at": opens + 4 * WEEK}
     else:
         told |= {"standing": Standing(phase.value)}
-    row = Challenge(
-        author_id=author.id,
-        why="Écouter avant de proposer.",
-        objective="Menez un vrai entretien, puis racontez-le.",
-        brief="<p>Dix minutes, pas plus.</p>",
-        **(told | said),
-    )
+    words = {
+        "why": "Écouter avant de proposer.",
+        "objective": "Menez un vrai entretien, puis racontez-le.",
+        "brief": "<p>Dix minutes, pas plus.</p>",
+    }
+    row = Challenge(author_id=author.id, **(words | told | said))
 
     def then(db: Database) -> None:
         for position, (title, there, not_yet) in enumerate(RUBRIC):

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import delete, select
 
-from lti_social.challenges import jobs, policy, queries
+from lti_social.challenges import finding, jobs, policy, queries
 from lti_social.challenges.dates import Dates, require_order
 from lti_social.challenges.forms import Row
 from lti_social.challenges.lacking import unsaid
@@ -76,6 +76,7 @@ def change(here: Here, challenge: Challenge, asks: Asks, seen: str, *, fixed: bo
     missing = unsaid(challenge, queries.criteria_of(here, challenge)) if is_out else {}
     if missing:
         raise Invalid(fields=missing)
+    finding.refresh(here.db, challenge)
 
 
 def exemplify(

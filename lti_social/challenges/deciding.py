@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from lti_social.challenges import dates, jobs, policy, queries
+from lti_social.challenges import dates, finding, jobs, policy, queries
 from lti_social.challenges.cancelled import cancelled as was_cancelled
 from lti_social.challenges.lacking import lacking
 from lti_social.challenges.models import Challenge, Standing, Step
@@ -37,6 +37,7 @@ def announce(here: Here, challenge: Challenge) -> None:
     _require_room(here, challenge)
     challenge.standing = Standing.announced
     note(here, challenge, Step.announced)
+    finding.refresh(here.db, challenge)
     later(here.db, jobs.tell_cohort, challenge_id=challenge.id, by=here.me.id)
 
 
@@ -71,6 +72,7 @@ def cancel(here: Here, challenge: Challenge, reason: str) -> None:
     challenge.standing = Standing.cancelled
     note(here, challenge, Step.cancelled, reason=reason)
     was_cancelled(here.db, challenge)
+    finding.refresh(here.db, challenge)
     later(here.db, jobs.tell_cohort, challenge_id=challenge.id, by=here.me.id)
 
 
@@ -81,6 +83,7 @@ def archive(here: Here, challenge: Challenge) -> None:
         return
     challenge.standing = Standing.archived
     note(here, challenge, Step.archived)
+    finding.refresh(here.db, challenge)
 
 
 def accept(here: Here, challenge: Challenge) -> None:

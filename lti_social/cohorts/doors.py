@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -9,6 +10,7 @@ from fastapi import APIRouter, Path, Request, Response
 
 from lti_social.cohorts.door import step_into
 from lti_social.cohorts.here import Here
+from lti_social.core.again import until_done
 from lti_social.core.errors import Invalid
 from lti_social.web.forms import accepted, is_form
 from lti_social.web.hop import Ask, Endpoint, cross, read_form, seen_as
@@ -42,6 +44,7 @@ def door(handler: Callable[..., Response], read: Read = _read) -> Endpoint:
 
     A parameter that is a pydantic model is what was posted. It is read before the door
     opens a transaction; what is wrong with it is said once the door has let somebody in.
+    A write may be done again (core.again): a handler tells nobody outside.
     """
     _, *others = inspect.signature(handler).parameters.values()
     forms = {p.name: p.annotation for p in others if is_form(p)}
@@ -58,7 +61,7 @@ def door(handler: Callable[..., Response], read: Read = _read) -> Endpoint:
                     raise sent
                 return handler(here, **arguments, **sent)
 
-        return await cross(request, work)
+        return await cross(request, partial(until_done, work) if ask.writes else work)
 
     cohort = inspect.Parameter(
         "cohort_id", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Id

@@ -14,6 +14,7 @@ from lti_social.cohorts.doors import welcome
 from lti_social.cohorts.groups import SEES_ALL
 from lti_social.cohorts.models import WebSession
 from lti_social.cohorts.persons import name_at_lms
+from lti_social.core.again import until_done
 from lti_social.core.clock import now
 from lti_social.core.wall import Database, open_house
 from lti_social.lti.claims import Kind
@@ -47,7 +48,7 @@ def entering(onward: Onward) -> APIRouter:
     router = APIRouter()
 
     def launch(ask: Ask) -> Response:
-        return _let_in(ask, onward)
+        return until_done(lambda: _let_in(ask, onward))
 
     router.add_api_route("/lti/launch", hop(launch), methods=["POST"])
     return router

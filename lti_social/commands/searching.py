@@ -13,7 +13,7 @@ def search() -> None:
 
 @search.command("rebuild")
 def rebuild_() -> None:
-    """Read all threads and practices anew; nobody has to stop meanwhile."""
+    """Read all threads, practices and challenges anew; nobody has to stop meanwhile."""
     with database() as db:
         found = rebuild(db)
-    click.echo(f"{found} threads and practices can be found.")
+    click.echo(f"{found} threads, practices and challenges can be found.")

@@ -34,6 +34,7 @@ class What(StrEnum):
 
     thread = "thread"
     practice = "practice"
+    challenge = "challenge"
 
 
 class Findable(CohortOwned, Base):

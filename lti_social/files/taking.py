@@ -13,6 +13,7 @@ from fastapi import Request
 
 from lti_social.cohorts.door import is_a_visitor, step_into
 from lti_social.cohorts.here import Here
+from lti_social.core.again import until_done
 from lti_social.core.errors import Problem, Unaccepted
 from lti_social.core.files import fresh_key
 from lti_social.core.text import one_line
@@ -70,8 +71,11 @@ async def _take(ask: Ask, cohort_id: int, uploads: list[Upload]) -> dict[str, st
 
 
 def _enter(ask: Ask, cohort_id: int, act: Callable[[Here], Done]) -> Done:
-    with step_into(ask, cohort_id) as here:
-        return act(here)
+    def work() -> Done:
+        with step_into(ask, cohort_id) as here:
+            return act(here)
+
+    return until_done(work)
 
 
 def _look_and_keep(ask: Ask, cohort_id: int, upload: Upload, shows: str) -> Kept:

@@ -6,7 +6,7 @@ from lti_social.cohorts.here import Here, require
 from lti_social.cohorts.models import Role
 from lti_social.cohorts.record import record
 from lti_social.core.clock import now
-from lti_social.core.errors import N_, Conflict, NotFound
+from lti_social.core.errors import N_, Conflict, Invalid, NotFound
 from lti_social.core.jobs import later
 from lti_social.core.wall import upsert
 from lti_social.lti.audit import Event
@@ -17,6 +17,7 @@ from lti_social.moderation.words import Act, Matter, State
 from lti_social.threads.models import Out
 
 OUT = {Act.hidden: Out.hidden, Act.removed: Out.removed, Act.refused: Out.refused}
+NO_EDIT = N_("What was sent cannot be edited any more: decide otherwise.")
 BACK = (Act.shown, Act.published, Act.restored)
 
 
@@ -33,7 +34,7 @@ def report(here: Here, dossier: Dossier, matter: Matter, reason: str) -> None:
     if matter.is_grave:
         case.grave = True
         if not was_fine and dossier.how is None:
-            dossier.content.take_out(here.db, dossier.thing, Out.hidden, by=None)
+            dossier.content.hiding.take_out(here.db, dossier.thing, Out.hidden, by=None)
             step = _step(here, case, Act.hid_at_once, "", by=None)
             later(here.db, jobs.tell_step, step_id=step.id)
     later(here.db, jobs.tell_team, case_id=case.id, by=here.me.id)
@@ -44,6 +45,8 @@ def decide(
 ) -> None:
     """`last` is the latest step that they had read: what came since is read first."""
     require(policy.may_decide(here.me, dossier))
+    if act is Act.edit_asked and dossier.edit is None:
+        raise Invalid(NO_EDIT)
     if act not in dossier.choices or last not in (None, dossier.last):
         raise Conflict(N_("Somebody has decided meanwhile: look at it again."))
     _conclude(here, dossier, act, reason)
@@ -107,13 +110,13 @@ def _step(here: Here, case: Case, act: Act, reason: str, by: int | None) -> Step
 def _carry_out(here: Here, dossier: Dossier, act: Act, reason: str) -> None:
     content, thing = dossier.content, dossier.thing
     if act in BACK:
-        content.bring_back(here.db, thing)
+        content.hiding.bring_back(here.db, thing)
         return
     how = OUT.get(act) or (dossier.how if act is Act.edit_asked else None)
     if act in OUT or act is Act.edit_asked:
-        content.cover(thing)
+        content.hiding.cover(thing)
     if how:
-        content.take_out(here.db, thing, how, by=here.me.id, reason=reason)
+        content.hiding.take_out(here.db, thing, how, by=here.me.id, reason=reason)
 
 
 def _answer(here: Here, dossier: Dossier, step: Step) -> None:

@@ -20,7 +20,8 @@ _OUT = (Act.shown, Act.edit_asked, Act.hidden, Act.removed)
 @dataclass(frozen=True)
 class Dossier:
     """`case` is a new one where nobody said anything yet; `authors` are the ids of those
-    whose thing it is, `team` of who facilitates; `last` is that of the latest step."""
+    whose thing it is, `team` of who facilitates; `edit` is where they edit it, if they can;
+    `last` is the id of the latest step."""
 
     what: What
     content: Content
@@ -30,6 +31,7 @@ class Dossier:
     authors: frozenset[int]
     team: frozenset[int]
     level: Level
+    edit: str | None
     last: int
 
     @property
@@ -99,7 +101,8 @@ class Dossier:
             return _VERDICTS
         if self.how in NEVER_SHOWN:
             return _READING
-        return _OUT if self.how else _SHOWN
+        acts = _OUT if self.how else _SHOWN
+        return [act for act in acts if self.edit or act is not Act.edit_asked]
 
     def means(self, act: Act) -> str:
         """What follows from a decision: a sentence of ours."""

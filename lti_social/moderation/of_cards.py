@@ -1,13 +1,9 @@
 """Practice cards, as moderation handles them."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import ColumnElement, exists, literal, select
 from sqlalchemy.orm import aliased
 
-from lti_social.cohorts.here import Here
 from lti_social.cohorts.models import Member
-from lti_social.core.rows import AnyRow
 from lti_social.core.wall import Database
 from lti_social.moderation.things import Content, What
 from lti_social.notifications.actions import About
@@ -58,28 +54,25 @@ def _is_by(
     )
 
 
-def _no_files(_here: Here, _practice_id: int) -> Sequence[AnyRow]:
-    return ()
-
-
 def _about(db: Database, card: Practice, *, to_all: bool) -> About:
     title = "" if to_all and hiding.hiding_of(db, card) else card.title
     return About(card.path, card.path, title)
 
 
+def _edit(_db: Database, card: Practice) -> str | None:
+    """What came from another cohort is edited there."""
+    return None if card.is_received else f"{card.path}/edit"
+
+
 CARDS = Content(
-    column="practice_id",
+    model=Practice,
     things=_THINGS,
     is_by=_is_by,
     find=hiding.to_judge,
     find_shown=the_practice,
-    get=lambda db, id: db.get_one(Practice, id),
-    files=_no_files,
     about=_about,
     page=lambda card: card.path,
+    edit=_edit,
     shelf="/practices",
-    leaves_a_line=False,
-    take_out=hiding.take_out,
-    bring_back=hiding.bring_back,
-    cover=hiding.cover,
+    hiding=hiding,
 )

@@ -1,12 +1,12 @@
 """Posts, as moderation handles them."""
 
-from sqlalchemy import ColumnElement, exists, literal, select
+from sqlalchemy import literal, select
 from sqlalchemy.orm import aliased
 
 from lti_social.cohorts.models import Member
 from lti_social.core.wall import Database
 from lti_social.files.queries import hanging_on
-from lti_social.moderation.things import Content, What
+from lti_social.moderation.things import Content, What, written_by
 from lti_social.notifications.actions import About
 from lti_social.threads import hiding, queries
 from lti_social.threads.models import Hiding, Post, Thread
@@ -27,12 +27,6 @@ _THINGS = (
 )
 
 
-def _is_by(
-    post_id: ColumnElement[int], member_id: ColumnElement[int]
-) -> ColumnElement[bool]:
-    return exists().where(Written.id == post_id, Written.author_id == member_id)
-
-
 def _about(db: Database, post: Post, *, to_all: bool) -> About:
     thread = db.get_one(Thread, post.thread_id)
     title = "" if to_all and queries.is_hidden(db, thread) else thread.title
@@ -40,18 +34,16 @@ def _about(db: Database, post: Post, *, to_all: bool) -> About:
 
 
 POSTS = Content(
-    column="post_id",
+    model=Post,
     things=_THINGS,
-    is_by=_is_by,
+    is_by=written_by(Written.id, Written.author_id),
     find=queries.post_to_judge,
     find_shown=queries.the_post,
-    get=lambda db, id: db.get_one(Post, id),
     files=hanging_on,
     about=_about,
     page=lambda post: f"/posts/{post.id}",
+    edit=lambda _db, post: f"/posts/{post.id}/edit",
     shelf="/threads",
     leaves_a_line=True,
-    take_out=hiding.take_out,
-    bring_back=hiding.bring_back,
-    cover=hiding.cover,
+    hiding=hiding,
 )

@@ -1,17 +1,13 @@
 """Reviews of what was handed in, as moderation handles them."""
 
-from collections.abc import Sequence
-
-from sqlalchemy import ColumnElement, cast, exists, literal, null, select
+from sqlalchemy import cast, literal, null, select
 from sqlalchemy.orm import aliased
 
 from lti_social.challenges.models import Challenge
-from lti_social.cohorts.here import Here
 from lti_social.cohorts.models import Member
 from lti_social.core.db import Moment
-from lti_social.core.rows import AnyRow
 from lti_social.core.wall import Database
-from lti_social.moderation.things import Content, What
+from lti_social.moderation.things import Content, What, written_by
 from lti_social.notifications.actions import About
 from lti_social.reviews import hiding
 from lti_social.reviews.models import Review, ReviewHiding, State
@@ -34,16 +30,6 @@ _THINGS = (
 )
 
 
-def _is_by(
-    review_id: ColumnElement[int], member_id: ColumnElement[int]
-) -> ColumnElement[bool]:
-    return exists().where(Written.id == review_id, Written.member_id == member_id)
-
-
-def _no_files(_here: Here, _review_id: int) -> Sequence[AnyRow]:
-    return ()
-
-
 def _about(db: Database, review: Review, *, to_all: bool) -> About:
     del to_all  # what it is called is the challenge’s own title
     challenge = db.get_one(Challenge, review.challenge_id)
@@ -51,18 +37,14 @@ def _about(db: Database, review: Review, *, to_all: bool) -> About:
 
 
 REVIEWS = Content(
-    column="review_id",
+    model=Review,
     things=_THINGS,
-    is_by=_is_by,
+    is_by=written_by(Written.id, Written.member_id),
     find=hiding.to_judge,
     find_shown=hiding.the_read,
-    get=lambda db, id: db.get_one(Review, id),
-    files=_no_files,
     about=_about,
     page=lambda review: f"/challenges/{review.challenge_id}",
+    edit=lambda _db, _review: None,  # what was sent stays as it is
     shelf="/challenges",
-    leaves_a_line=False,
-    take_out=hiding.take_out,
-    bring_back=hiding.bring_back,
-    cover=hiding.cover,
+    hiding=hiding,
 )

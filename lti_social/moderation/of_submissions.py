@@ -3,13 +3,15 @@
 from sqlalchemy import ColumnElement, exists, literal, or_, select
 from sqlalchemy.orm import aliased
 
-from lti_social.challenges.models import TeamMember
+from lti_social.challenges.models import Challenge, TeamMember
+from lti_social.challenges.phases import phase
 from lti_social.cohorts.models import Member
+from lti_social.core.clock import now
 from lti_social.core.wall import Database
 from lti_social.files.queries import hanging_on_submission
 from lti_social.moderation.things import Content, What
 from lti_social.notifications.actions import About
-from lti_social.submissions import hiding
+from lti_social.submissions import hiding, policy
 from lti_social.submissions.models import State, Submission, SubmissionHiding
 from lti_social.submissions.queries import the_read
 
@@ -49,19 +51,23 @@ def _page(submission: Submission) -> str:
     return f"/challenges/{submission.challenge_id}"
 
 
+def _edit(db: Database, submission: Submission) -> str | None:
+    """Where it is handed in, while it is time to revise it."""
+    challenge = db.get_one(Challenge, submission.challenge_id)
+    is_time = policy.is_revised(phase(challenge, now()), submission)
+    return f"{challenge.path}/hand-in" if is_time else None
+
+
 SUBMISSIONS = Content(
-    column="submission_id",
+    model=Submission,
     things=_THINGS,
     is_by=_is_by,
     find=hiding.to_judge,
     find_shown=the_read,
-    get=lambda db, id: db.get_one(Submission, id),
     files=hanging_on_submission,
     about=_about,
     page=_page,
+    edit=_edit,
     shelf="/challenges",
-    leaves_a_line=False,
-    take_out=hiding.take_out,
-    bring_back=hiding.bring_back,
-    cover=hiding.cover,
+    hiding=hiding,
 )

@@ -1,12 +1,12 @@
 """Reports of trials, as moderation handles them."""
 
-from sqlalchemy import ColumnElement, exists, literal, select
+from sqlalchemy import literal, select
 from sqlalchemy.orm import aliased
 
 from lti_social.cohorts.models import Member
 from lti_social.core.wall import Database
 from lti_social.files.queries import hanging_on_trial
-from lti_social.moderation.things import Content, What
+from lti_social.moderation.things import Content, What, written_by
 from lti_social.notifications.actions import About
 from lti_social.practices.hiding import hiding_of
 from lti_social.practices.models import Practice
@@ -30,12 +30,6 @@ _THINGS = (
 )
 
 
-def _is_by(
-    trial_id: ColumnElement[int], member_id: ColumnElement[int]
-) -> ColumnElement[bool]:
-    return exists().where(Written.id == trial_id, Written.member_id == member_id)
-
-
 def _about(db: Database, trial: Trial, *, to_all: bool) -> About:
     card = db.get_one(Practice, trial.practice_id)
     title = "" if to_all and hiding_of(db, card) else card.title
@@ -43,18 +37,15 @@ def _about(db: Database, trial: Trial, *, to_all: bool) -> About:
 
 
 TRIALS = Content(
-    column="trial_id",
+    model=Trial,
     things=_THINGS,
-    is_by=_is_by,
+    is_by=written_by(Written.id, Written.member_id),
     find=hiding.to_judge,
     find_shown=hiding.the_read,
-    get=lambda db, id: db.get_one(Trial, id),
     files=hanging_on_trial,
     about=_about,
     page=lambda trial: trial.path,
+    edit=lambda _db, trial: f"/trials/{trial.id}/edit",
     shelf="/practices",
-    leaves_a_line=False,
-    take_out=hiding.take_out,
-    bring_back=hiding.bring_back,
-    cover=hiding.cover,
+    hiding=hiding,
 )

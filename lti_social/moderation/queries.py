@@ -49,6 +49,7 @@ def the_dossier(here: Here, what: What, content_id: int) -> Dossier:
         authors=authors_of(here.db, content, thing),
         team=frozenset(team(here.db)),
         level=here.cohort.level,
+        edit=content.edit(here.db, thing),
         last=_last_step(here.db, case),
     )
     if not policy.may_read_all(here.me, dossier):

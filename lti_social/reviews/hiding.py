@@ -2,11 +2,14 @@
 
 from sqlalchemy import select
 
+from lti_social.challenges.models import Challenge
 from lti_social.cohorts.here import Here
+from lti_social.cohorts.locking import lock_first
 from lti_social.core.clock import now
 from lti_social.core.errors import NotFound
 from lti_social.core.wall import Database, upsert
 from lti_social.reviews.models import Review, ReviewHiding, State
+from lti_social.reviews.queries import challenge_of
 from lti_social.submissions.models import Submission
 from lti_social.submissions.queries import authors_of
 from lti_social.threads.models import Out
@@ -14,6 +17,7 @@ from lti_social.threads.models import Out
 
 def to_judge(here: Here, review_id: int) -> Review:
     """One that was sent, whoever may see it: moderation asks that itself."""
+    lock_first(here, Challenge, challenge_of(review_id))
     review = here.db.get(Review, review_id)
     if review is not None and here.ask.writes:
         here.db.refresh(review, with_for_update={"key_share": True})

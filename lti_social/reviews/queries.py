@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import Select, bindparam, exists, func, select
 
 from lti_social.challenges.models import Challenge, Criterion
 from lti_social.cohorts.here import Here
+from lti_social.cohorts.locking import lock_first
 from lti_social.core.errors import NotFound
 from lti_social.core.rows import AnyRow
 from lti_social.core.wall import Database
@@ -65,6 +66,7 @@ Verdicts = Mapping[int, Found]  # by criterion
 def the_review(here: Here, review_id: int) -> Review:
     """One that the reader was asked for. Of work that was withdrawn, or is out of sight,
     nothing is left but what they sent."""
+    lock_first(here, Challenge, challenge_of(review_id))
     lock = {"key_share": True} if here.ask.writes else None
     review = here.db.get(Review, review_id, with_for_update=lock)
     if review is None or review.member_id != here.me.id:
@@ -73,6 +75,11 @@ def the_review(here: Here, review_id: int) -> Review:
     if review.state is not State.sent and not here.db.rows(_IS_READ, known).scalar():
         raise NotFound
     return review
+
+
+def challenge_of(review_id: int) -> Select[int]:
+    """Its id."""
+    return select(Review.challenge_id).where(Review.id == review_id)
 
 
 def criteria_of(db: Database, challenge: Challenge) -> Sequence[AnyRow]:

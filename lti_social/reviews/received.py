@@ -7,12 +7,13 @@ from sqlalchemy import and_, bindparam, exists, select
 
 from lti_social.challenges.models import Challenge
 from lti_social.cohorts.here import Here
+from lti_social.cohorts.locking import lock_first
 from lti_social.cohorts.models import Member, Role, standing
 from lti_social.core.errors import NotFound
 from lti_social.core.rows import AnyRow
 from lti_social.reviews.known import is_to_write
 from lti_social.reviews.models import By, Review, ReviewHiding, State
-from lti_social.reviews.queries import Verdicts, is_hidden, verdicts_of
+from lti_social.reviews.queries import Verdicts, challenge_of, is_hidden, verdicts_of
 from lti_social.submissions.models import Submission
 from lti_social.submissions.queries import authors_of
 
@@ -65,6 +66,7 @@ def received(here: Here, challenge: Challenge, submission: Submission) -> Receiv
 
 def the_received(here: Here, review_id: int) -> tuple[Review, Submission]:
     """One that was released to the reader, an author of what it is about."""
+    lock_first(here, Challenge, challenge_of(review_id))
     review = here.db.get(Review, review_id, with_for_update={"key_share": True})
     if review is None or review.state is not State.sent:
         raise NotFound

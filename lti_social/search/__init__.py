@@ -1,1 +1,1 @@
-"""One box to find threads and practices, and what was asked before."""
+"""One box to find threads, practices and challenges, and what was asked before."""

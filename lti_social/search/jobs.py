@@ -2,6 +2,8 @@
 
 from sqlalchemy import delete, select
 
+from lti_social.challenges import finding as challenges
+from lti_social.challenges.models import Challenge
 from lti_social.cohorts.models import Cohort
 from lti_social.core.search import Findable
 from lti_social.core.wall import ALL_COHORTS, Database
@@ -28,4 +30,6 @@ def rebuild_one(db: Database) -> int:
         threads.refresh(db, thread)
     for card in db.scalars(select(Practice).order_by(Practice.id)).all():
         cards.refresh(db, card)
+    for challenge in db.scalars(select(Challenge).order_by(Challenge.id)).all():
+        challenges.refresh(db, challenge)
     return len(db.scalars(select(Findable.id)).all())

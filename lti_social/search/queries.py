@@ -4,9 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, select
+from sqlalchemy import and_, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
+from lti_social.challenges.finding import IS_FOUND
+from lti_social.challenges.models import Challenge
 from lti_social.cohorts.here import Here
 from lti_social.cohorts.models import Member, standing
 from lti_social.core.rows import AnyRow, AnySelect
@@ -21,6 +23,7 @@ Opening, Author = aliased(Post), aliased(Member)
 
 _of_thread = and_(Findable.what == What.thread, Findable.thing == Thread.id)
 _of_card = and_(Findable.what == What.practice, Findable.thing == Practice.id)
+_of_challenge = and_(Findable.what == What.challenge, Findable.thing == Challenge.id)
 _is_opening = and_(Opening.thread_id == Thread.id, Opening.opens)
 _THREADS: AnySelect = (
     select(
@@ -43,18 +46,38 @@ _CARDS: AnySelect = (
     .join(Findable, _of_card)
     .where(Practice.id.in_(bindparam("ids", expanding=True)))
 )
-_SHOWN = {What.thread: _THREADS, What.practice: _CARDS}
+_CHALLENGES: AnySelect = (
+    select(
+        *(Challenge.id, Challenge.title, Challenge.format, Challenge.standing),
+        *(Challenge.opens_at, Challenge.submit_by, Challenge.review_by),
+        *(Challenge.revise_by, Challenge.closes_at, Findable.text),
+    )
+    .join(Findable, _of_challenge)
+    .where(Challenge.id.in_(bindparam("ids", expanding=True)))
+)
+_SHOWN = {
+    What.thread: _THREADS,
+    What.practice: _CARDS,
+    What.challenge: _CHALLENGES,
+}
+_began = func.coalesce(Challenge.opens_at, Challenge.made_at)
 
 
 @cache
 def _having(what: What, parts: int) -> AnySelect:
     """Whatever the index says: what is out of sight is not found."""
+    asked: AnySelect
     if what is What.thread:
-        asked: AnySelect = select(Thread.id, Thread.kind, Thread.last_at, *signs(parts))
+        asked = select(Thread.id, Thread.kind, Thread.last_at, *signs(parts))
         asked = asked.join(Findable, _of_thread).join(Opening, _is_opening)
-        return asked.where(~is_out(Opening), has_any(parts))
-    asked = select(Practice.id, Practice.maturity, Practice.changed_at, *signs(parts))
-    return asked.join(Findable, _of_card).where(is_card_shown(Practice), has_any(parts))
+        asked = asked.where(~is_out(Opening))
+    elif what is What.practice:
+        asked = select(Practice.id, Practice.maturity, Practice.changed_at, *signs(parts))
+        asked = asked.join(Findable, _of_card).where(is_card_shown(Practice))
+    else:
+        asked = select(Challenge.id, Challenge.format, _began, *signs(parts))
+        asked = asked.join(Findable, _of_challenge).where(IS_FOUND)
+    return asked.where(has_any(parts))
 
 
 def having(here: Here, what: What, parts: Sequence[Part]) -> list[Hit]:

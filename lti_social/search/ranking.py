@@ -15,8 +15,8 @@ ALIKE = 0.33  # of what the words of a title weigh: less than that is another qu
 
 
 class Hit(NamedTuple):
-    """A thing that has a part at least. `kind` is a thread's kind or a card's maturity; the
-    signs tell which parts its title has, and which its text."""
+    """A thing that has a part at least. `kind` is a thread's kind, a card's maturity or a
+    challenge's format; the signs tell which parts its title has, and which its text."""
 
     what: What
     id: int

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import Query, Response
 
+from lti_social.challenges.queries import phase_of
 from lti_social.cohorts.doors import Doors, Id
 from lti_social.cohorts.here import Here
 from lti_social.core.text import one_line
@@ -28,6 +29,7 @@ def find(here: Here, q: str = "", what: Only | None = None, page: Number = 1) ->
         found=listing(here, words, what, page),
         only=what.value if what else "",
         may_open=may_open(here.me),
+        phase_of=phase_of,
     )
 
 

@@ -2,17 +2,21 @@
 
 from sqlalchemy import select
 
+from lti_social.challenges.models import Challenge
 from lti_social.cohorts.here import Here
+from lti_social.cohorts.locking import lock_first
 from lti_social.core.clock import now
 from lti_social.core.errors import NotFound
 from lti_social.core.wall import Database, upsert
 from lti_social.submissions.handed_in import handed_in, withdrawn
 from lti_social.submissions.models import State, Submission, SubmissionHiding
+from lti_social.submissions.queries import challenge_of
 from lti_social.threads.models import Out
 
 
 def to_judge(here: Here, submission_id: int) -> Submission:
     """What was handed in, whoever may see it: moderation asks that itself."""
+    lock_first(here, Challenge, challenge_of(submission_id))
     submission = here.db.get(Submission, submission_id)
     if submission is not None and here.ask.writes:
         here.db.refresh(submission, with_for_update={"key_share": True})

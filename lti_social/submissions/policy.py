@@ -28,9 +28,13 @@ def may_hand_in(me: Me, phase: Phase, mine: Submission | None) -> bool:
 
 
 def may_revise(me: Me, phase: Phase, mine: Submission) -> bool:
-    """Once its reviews are there, until the debrief begins."""
+    return may_post(me) and is_revised(phase, mine)
+
+
+def is_revised(phase: Phase, mine: Submission) -> bool:
+    """By its authors: once its reviews are there, until the debrief begins."""
     is_time = phase is Phase.revising or (phase in LATE and mine.released_at is not None)
-    return may_post(me) and is_time and mine.state is State.submitted
+    return is_time and mine.state is State.submitted
 
 
 def may_keep(me: Me, phase: Phase, mine: Submission) -> bool:

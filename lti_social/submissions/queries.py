@@ -4,10 +4,11 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import BindParameter, bindparam, exists, func, or_, select
+from sqlalchemy import BindParameter, Select, bindparam, exists, func, or_, select
 
 from lti_social.challenges.models import Challenge, Team, TeamMember
 from lti_social.cohorts.here import Here
+from lti_social.cohorts.locking import lock_first
 from lti_social.cohorts.models import Member
 from lti_social.core.clock import now
 from lti_social.core.db import Moment
@@ -142,6 +143,7 @@ def authors(db: Database, submission: Submission) -> Sequence[Member]:
 def the_submission(here: Here, submission_id: int) -> Submission:
     """For its authors and the team; for everybody once its authors show it. Those who
     review it read it at the page of their review."""
+    lock_first(here, Challenge, challenge_of(submission_id))
     lock = {"key_share": True} if here.ask.writes else None
     found = here.db.get(Submission, submission_id, with_for_update=lock)
     if found is None:
@@ -153,6 +155,11 @@ def the_submission(here: Here, submission_id: int) -> Submission:
     if not is_showcased(here.db, found):
         raise NotFound
     return found
+
+
+def challenge_of(submission_id: int) -> Select[int]:
+    """Its id."""
+    return select(Submission.challenge_id).where(Submission.id == submission_id)
 
 
 def is_showcased(db: Database, submission: Submission) -> bool:

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from lti_social.cohorts.here import Here
+from lti_social.cohorts.locking import lock_first
 from lti_social.core.clock import now
 from lti_social.core.errors import NotFound
 from lti_social.core.wall import Database, upsert
@@ -14,6 +15,7 @@ from lti_social.practices.seeing import reader
 from lti_social.threads.models import Out
 from lti_social.trials.counting import recount
 from lti_social.trials.models import Because, Trial, TrialHiding
+from lti_social.trials.queries import card_of
 from lti_social.trials.seeing import is_read
 from lti_social.trials.telling import was_told
 
@@ -26,6 +28,7 @@ _ONE = (
 
 def to_judge(here: Here, trial_id: int) -> Trial:
     """A report that was not withdrawn, whoever may see it: moderation asks that itself."""
+    lock_first(here, Practice, card_of(trial_id))
     trial = here.db.get(Trial, trial_id)
     if trial is not None and here.ask.writes:
         here.db.refresh(trial, with_for_update={"key_share": True})

@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import Select, select
 
 from lti_social.cohorts.here import Here
+from lti_social.cohorts.locking import lock_first
 from lti_social.cohorts.models import Member
 from lti_social.core.clock import now
 from lti_social.core.errors import NotFound
@@ -50,8 +51,14 @@ def the_trial(here: Here, trial_id: int) -> Trial:
     about to change something finds it locked, so that nobody else does meanwhile."""
     if here.db.scalar(_READ.where(Trial.id == trial_id), reader(here.me)) is None:
         raise NotFound
+    lock_first(here, Practice, card_of(trial_id))
     lock = {"key_share": True} if here.ask.writes else None
     return here.db.get_one(Trial, trial_id, with_for_update=lock)
+
+
+def card_of(trial_id: int) -> Select[int]:
+    """Its id."""
+    return select(Trial.practice_id).where(Trial.id == trial_id)
 
 
 def the_shown_trial(here: Here, trial_id: int) -> Trial:

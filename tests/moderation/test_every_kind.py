@@ -1,8 +1,10 @@
 """Whatever can be reported is handled alike: posts, practices, trials, works, reviews."""
 
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 import pytest
+import time_machine
 
 from lti_social.challenges.phases import Phase
 from lti_social.core.clock import now
@@ -144,6 +146,44 @@ def test_its_author_reads_why_and_appeals_and_another_brings_it_back(
     assert "is shown again" in notices(karim)
     assert reads(visit, town.solene, thing)
     assert town.rows(town.vente, Case)[0].state is State.restored
+
+
+def test_an_edit_is_asked_for_where_it_can_be_made(town, visit, what, thing):
+    report(visit, town.maelle, thing)
+    claire, karim = visit(town.claire), visit(town.karim)
+    offer = "Ask its author for an edit" in Page(claire.open(f"{thing.path}/case")).main
+
+    said = {"act": "edit_asked", "reason": WHY}
+    answer = claire.submit(f"{thing.path}/decide", **said)
+
+    assert offer is (what not in (What.submissions, What.reviews))
+    if not offer:
+        assert answer.status_code == 422
+        assert "cannot be edited any more" in answer.text
+        assert town.rows(town.vente, Case)[0].state is State.open
+        return
+    assert answer.status_code == 200
+    (link,) = Page(karim.open(f"{thing.path}/case")).links("Edit your text")
+    assert WRITTEN in karim.get(link).text.replace("&lt;", "<").replace("&gt;", ">")
+
+
+@pytest.mark.parametrize("act", ["edit_asked", "hidden"])
+def test_what_was_handed_in_is_edited_while_it_is_time_to_revise_it(town, visit, act):
+    asked = challenge(town, town.claire, Phase.revising)
+    work = submission(town, asked, town.karim, TITLE)
+    assert decide(visit, town.claire, Standing(work.path, asked.path, work), act) == 200
+    (link,) = Page(visit(town.karim).open(f"{work.path}/case")).links("Edit your text")
+
+    with time_machine.travel(asked.revise_by + timedelta(minutes=1)):
+        page = Page(visit(town.karim).open(f"{work.path}/case"))
+        assert WHY in page.main
+        assert page.links("Edit your text") == []
+
+    assert "Your text" in visit(town.karim).get(link).text
+    visit(town.karim).submit(f"{asked.path}/hand-in", title=TITLE, body="Sans nom.", send=1)
+    (shown,) = queue(visit(town.aurore))
+    assert "Edited since" in shown
+    assert "Sans nom." in shown
 
 
 @pytest.mark.parametrize("matter", ["name", "danger"])

@@ -5,14 +5,16 @@ from typing import Any
 
 import pytest
 
+from lti_social.challenges.phases import Phase
 from lti_social.core.wall import open_cohort
 from lti_social.practices.models import Skill, State
 from lti_social.search.jobs import rebuild_one
 from lti_social.threads.finding import refresh
 from lti_social.threads.models import Thread
 from tests.cards import CARD, practice
+from tests.contests import challenge
 from tests.pages import Page
-from tests.search.queries import CARDS, THREADS
+from tests.search.queries import CARDS, CHALLENGES, THREADS
 from tests.visitor import Visitor
 
 Names = dict[str, str]
@@ -30,6 +32,12 @@ def corpus(town) -> Names:
         paths[thread.path] = name
     for name, said in CARDS.items():
         paths[a_card(town, said).path] = name
+    for name, said in CHALLENGES.items():
+        phase = Phase.archived if name == "carnet" else Phase.reviewing
+        paths[challenge(town, town.claire, phase, **said).path] = name
+    for phase in (Phase.draft, Phase.proposed, Phase.declined, Phase.cancelled):
+        challenge(town, town.solene, phase, title="Prêter un parapluie")
+    challenge(town, town.nadia, Phase.open, title="Un comptoir, un parapluie")
     town.hide(town.opening(town.question(town.karim, "Un nom : Bérénice")), town.claire)
     a_card(town, {"title": "Promettre des ristournes"}, state=State.draft)
     town.question(town.nadia, "L’épargne salariale, pour qui ?")

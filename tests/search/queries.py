@@ -135,6 +135,27 @@ CARDS: dict[str, dict[str, Any]] = {
     },
 }
 
+CHALLENGES: dict[str, dict[str, Any]] = {
+    "comptoir": {
+        "title": "Observer un pair au comptoir",
+        "why": "On apprend en regardant faire.",
+        "objective": "Passez une matinée auprès d’un pair, puis décrivez trois gestes.",
+        "brief": "<p>Choisissez une matinée <strong>calme</strong>.</p>",
+    },
+    "handover": {
+        "title": "Write a handover note",
+        "why": "Absences come without a warning.",
+        "objective": "Write one page that lets somebody else take over.",
+        "brief": "<p>Have it read by a person who never saw the case.</p>",
+    },
+    "carnet": {  # over, and archived
+        "title": "Tenir un carnet de bord",
+        "why": "Ce qui s’écrit se retient.",
+        "objective": "Deux lignes chaque vendredi.",
+        "brief": "<p>À la main, ou au clavier.</p>",
+    },
+}
+
 RELANCER = {"réfléchir", "rappel", "résumé"}
 QUESTION = {"questions", "épargne", "agenda", "buddy"}
 MEETING = {"durée", "réclamation", "reformuler", "résumé"}
@@ -218,7 +239,19 @@ QUERIES: dict[str, set[str]] = {
     "“trois secondes”": {"silence"},
     '"secondes trois"': NOTHING,
     '"trois secondes" prix': {"silence"},
+    # French: challenges, by all that they say
+    "observation": {"comptoir"},
+    "comptoirs": {"comptoir"},
+    "apprendre en regardant": {"comptoir"},
+    "gestes d’un pair": {"comptoir"},
+    '"matinée calme"': {"comptoir"},
+    "carnets": {"carnet"},
+    "claviers": {"carnet"},
     # English
+    "handovers": {"handover"},
+    "warnings": {"handover"},
+    "taking over": {"handover"},
+    '"a person who never saw"': {"handover"},
     "question": QUESTION,
     "colleagues": {"feedback"},
     "meetings": {"manager", "agenda"},
@@ -248,6 +281,7 @@ QUERIES: dict[str, set[str]] = {
     "ristournes": NOTHING,
     "Bérénice": NOTHING,
     "salariale": NOTHING,
+    "parapluie": NOTHING,
 }
 
 PARTLY: dict[str, set[str]] = {  # where nothing has all of the words
@@ -262,6 +296,7 @@ FIRST: dict[str, str] = {  # what stands on top
     "épargne": "épargne",
     "meeting": "agenda",
     "relance": "réfléchir",
+    "observer": "comptoir",
     "rendez-vous": "résumé",  # of two titles that have it, the newer one
 }
 

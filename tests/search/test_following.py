@@ -2,11 +2,15 @@
 
 import pytest
 
+from lti_social.challenges.models import Challenge
+from lti_social.challenges.phases import Phase
 from lti_social.cohorts.levels import Level
 from lti_social.moderation.words import Act
 from lti_social.practices.models import Practice
 from lti_social.threads.models import Post, Thread
 from tests.cards import CARD
+from tests.challenges.asked import ASKED, days
+from tests.contests import challenge
 from tests.pages import Page
 from tests.search.conftest import paths
 
@@ -125,3 +129,39 @@ def test_a_card_is_found_once_it_is_published_and_as_it_is_now(town, visit, find
 
     decide("practices", card.id, Act.hidden)
     assert finds("reformuler", "debout", "patience") == [False, False, False]
+
+
+def test_a_challenge_is_found_from_its_announcement_and_as_it_is_said_now(
+    town, visit, finds
+):
+    claire = visit(town.claire)
+    claire.submit("/challenges", **ASKED, **days())
+    (asked,) = town.rows(town.vente, Challenge)
+    assert finds("découverte", "entretien") == [False, False]
+
+    claire.submit(f"{asked.path}/announce")
+    assert finds("découverte", "proposent", "entretien", "minutes") == [True] * 4
+
+    said = ASKED | {"worth": "", "body": "Un quart d’heure.", "told": "nothing"}
+    claire.submit(f"{asked.path}/edit", **said, **days())
+    assert finds("proposent", "entretien", "quart") == [False, True, True]
+
+
+def test_what_is_cancelled_is_found_no_more_not_even_in_the_archive(town, visit, finds):
+    asked = challenge(town, town.claire, Phase.open, title="Un tiroir")
+    claire = visit(town.claire)
+    claire.submit(f"{asked.path}/edit", **(ASKED | {"title": "Un tiroir"}))
+    assert finds("tiroir") == [True]
+
+    for step in ("cancel", "archive"):
+        claire.submit(f"{asked.path}/{step}", reason="Trop tôt.")
+        assert finds("tiroir") == [False]
+
+
+def test_what_is_over_is_found_in_the_archive_too(town, visit, finds):
+    asked = challenge(town, town.claire, Phase.closed, title="Un tiroir")
+
+    visit(town.claire).submit(f"{asked.path}/archive")
+
+    assert finds("tiroir") == [True]
+    assert "Archived" in Page(visit(town.maelle).open("/search?q=tiroir")).main

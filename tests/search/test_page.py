@@ -2,8 +2,10 @@
 
 import pytest
 
+from lti_social.challenges.phases import Phase
 from lti_social.core.search import Findable
 from lti_social.practices.models import Maturity
+from tests.contests import challenge
 from tests.pages import Page
 from tests.search.conftest import a_card, paths, read_anew
 
@@ -108,6 +110,23 @@ def test_filters_say_how_much_there_is_of_each(town, visit, say):
         assert ("Nothing found" in answer.main) is (titles == [])
 
 
+def test_a_challenge_is_shown_with_how_far_it_is_and_has_a_filter(town, visit, say):
+    say("Un café, quand ?")
+    said = {"title": "Offrir un café", "format": "mission"}
+    asked = challenge(town, town.claire, Phase.reviewing, **said)
+    read_anew(town)
+    maelle = visit(town.maelle)
+
+    page = Page(maelle.open("/search?q=café"))
+    only = Page(maelle.get(page.links("Challenges 1")[0]))
+
+    assert set(paths(page)) == {asked.path, "/threads/1"}
+    assert paths(only) == [asked.path]
+    for said in ("Challenge", "Reviews", "A mission in the field"):
+        assert said in page.main
+    assert marks(only) == ["café"]
+
+
 def test_what_does_not_fit_is_on_the_next_page(town, visit, say):
     for number in range(23):
         say(f"Café numéro {number}")
@@ -185,7 +204,7 @@ def test_a_page_takes_few_statements_however_much_is_found(town, visit, counted,
         assert len(paths(page)) == found
         many.append(len(asked))
         assert [said for said in asked if "cohort_id" not in said] == []
-    assert many == [3, 4, 5]
+    assert many == [4, 5, 6]
 
     with counted() as asked:
         maelle.open("/search/similar?title=Un client à relancer")
