@@ -1,6 +1,5 @@
 """Who may hand in, change, and see what was handed in."""
 
-from lti_social.challenges.models import Challenge, Format
 from lti_social.challenges.phases import Phase
 from lti_social.cohorts.here import Me
 from lti_social.cohorts.models import Role
@@ -52,7 +51,3 @@ def may_read_all(me: Me) -> bool:
 
 def is_in(submission: Submission) -> bool:
     return submission.state in (State.submitted, State.final)
-
-
-def is_by_team(challenge: Challenge) -> bool:
-    return challenge.format in (Format.team, Format.pair)

@@ -30,6 +30,8 @@ def write(here: Here, challenge_id: Id) -> Response:
     mine, phase = queries.mine(here, challenge), phase_of(challenge, now())
     revises = mine is not None and policy.may_revise(here.me, phase, mine)
     require(revises or policy.may_hand_in(here.me, phase, mine))
+    by_team = challenge.format.is_by_team
+    files = hanging_on_submission(here, mine.id) if mine else ()
     return here.page(
         "submissions/hand_in.html",
         challenge=challenge,
@@ -37,10 +39,12 @@ def write(here: Here, challenge_id: Id) -> Response:
         revises=revises,
         is_late=phase in policy.LATE and not revises,
         plain=to_plain(mine.body) if mine else "",
-        team=queries.team_of(here, challenge) if policy.is_by_team(challenge) else None,
-        by_team=policy.is_by_team(challenge),
-        cards=queries.my_cards(here),
-        files=hanging_on_submission(here, mine.id) if mine else (),
+        seen=queries.stamp(mine, (file.file_id for file in files)),
+        team=queries.team_of(here, challenge) if by_team else None,
+        by_team=by_team,
+        beside=queries.beside(here, challenge, mine),
+        cards=queries.cards_for(here, mine),
+        files=files,
         anchored=of_submissions(here, [mine.id]).get(mine.id, ()) if mine else (),
         offered=offered(here),
     )
