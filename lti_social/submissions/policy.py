@@ -1,5 +1,7 @@
 """Who may hand in, change, and see what was handed in."""
 
+from collections.abc import Collection
+
 from lti_social.challenges.phases import Phase
 from lti_social.cohorts.here import Me
 from lti_social.cohorts.models import Role
@@ -42,6 +44,11 @@ def may_withdraw(me: Me, phase: Phase, mine: Submission) -> bool:
 
 def may_show(me: Me, mine: Submission) -> bool:
     return may_post(me) and is_in(mine)
+
+
+def may_read_versions(me: Me, authors: Collection[int]) -> bool:
+    """What it said before: whoever agreed to show it agreed to what it says now."""
+    return me.id in authors or may_read_all(me)
 
 
 def may_read_all(me: Me) -> bool:

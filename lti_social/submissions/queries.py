@@ -161,9 +161,23 @@ def the_submission(here: Here, submission_id: int) -> Submission:
     return found
 
 
+def with_its_versions(here: Here, submission_id: int) -> Submission:
+    """For its authors and the team alone, whoever sees what it says now."""
+    found = the_submission(here, submission_id)
+    if not policy.may_read_versions(here.me, authors_of(here.db, found).ids):
+        raise NotFound
+    return found
+
+
 def is_showcased(db: Database, submission: Submission) -> bool:
     shown = select(Submission.id).where(Submission.id == submission.id, IS_SHOWCASED)
     return db.scalar(shown) is not None
+
+
+def shown_from(challenge: Challenge) -> datetime | None:
+    """When others see what its authors show, if that is to come."""
+    day = challenge.revise_by
+    return day if day and day > now() else None
 
 
 def shows(here: Here, submission: Submission) -> bool:

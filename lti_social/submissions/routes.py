@@ -95,6 +95,7 @@ def show(here: Here, submission_id: Id) -> Response:
         phase=phase_of(challenge, now()),
         authors=authors,
         is_mine=here.me.id in authors.ids,
+        shown_from=queries.shown_from(challenge),
         shows=queries.shows(here, work),
         files=hanging_on_submission(here, work.id),
         anchored=of_submissions(here, [work.id]).get(work.id, ()),
@@ -108,7 +109,7 @@ def show(here: Here, submission_id: Id) -> Response:
 @doors.get("/submissions/{submission_id}/changes")
 def changes(here: Here, submission_id: Id) -> Response:
     """Of what stands there now, beside what was handed in first."""
-    work = queries.the_submission(here, submission_id)
+    work = queries.with_its_versions(here, submission_id)
     first = queries.version(here.db, work, 1)
     if first is None:
         raise NotFound
