@@ -11,6 +11,7 @@ from lti_social.challenges.forms import Row
 from lti_social.challenges.lacking import unsaid
 from lti_social.challenges.models import Challenge, Criterion, Standing, Step
 from lti_social.challenges.noting import note
+from lti_social.challenges.regrouped import regrouped
 from lti_social.cohorts.here import Here, require
 from lti_social.core.errors import N_, Conflict, Invalid
 from lti_social.core.jobs import later
@@ -67,11 +68,14 @@ def change(here: Here, challenge: Challenge, asks: Asks, seen: str, *, fixed: bo
     is_fixed = challenge.locked_at is not None
     if is_fixed != fixed:
         raise Conflict(IS_FIXED)
+    was_by_team = challenge.format.is_by_team
     for name, value in asks.words.items():
         setattr(challenge, name, value)
     if challenge.standing is not Standing.proposed and not is_fixed:
         _set_rules(here, challenge, asks)
     _say(here, challenge, asks, rubric=not is_fixed)
+    if challenge.format.is_by_team != was_by_team:
+        regrouped(here.db, challenge, queries.seats(here.db, challenge))
     is_out = challenge.standing is Standing.announced
     missing = unsaid(challenge, queries.criteria_of(here, challenge)) if is_out else {}
     if missing:

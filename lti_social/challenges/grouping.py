@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from lti_social.challenges import policy, queries
 from lti_social.challenges.models import Challenge, Team, TeamMember
+from lti_social.challenges.regrouped import regrouped
 from lti_social.cohorts.models import Cohort, Course, Member, Person, Role, standing
 from lti_social.core.jobs import after
 from lti_social.core.outside import Outside
@@ -29,9 +30,6 @@ _LEARNERS = (
     select(Person.sub, Member.id)
     .join(Member, Member.person_id == Person.id)
     .where(Member.left_at.is_(None), standing(Member).in_((Role.learner, Role.champion)))
-)
-_IN_TEAMS = select(TeamMember.member_id).where(
-    TeamMember.challenge_id == bindparam("challenge")
 )
 
 
@@ -76,7 +74,8 @@ def note_groups(db: Database, groups: Sequence[LmsTeam], challenge_id: int) -> N
     if challenge is None or queries.phase_of(challenge) not in policy.CHANGEABLE:
         return
     known = {row.sub: row.id for row in db.rows(_LEARNERS)}
-    placed = set(db.rows(_IN_TEAMS, {"challenge": challenge.id}).scalars())
+    before = queries.seats(db, challenge)
+    placed = {who for team in before.values() for who in team}
     for group in groups:
         found = {known[sub] for sub in group.people if sub in known} - placed
         if found:
@@ -84,6 +83,7 @@ def note_groups(db: Database, groups: Sequence[LmsTeam], challenge_id: int) -> N
             own = {"challenge_id": challenge.id, "team_id": team.id}
             db.add_all(TeamMember(member_id=who, **own) for who in sorted(found))
             placed |= found
+    regrouped(db, challenge, before)
 
 
 def _team_of(db: Database, challenge: Challenge, group: LmsTeam) -> Team:

@@ -22,6 +22,10 @@ class Format(StrEnum):
     def words(self) -> str:
         return FORMATS[self]
 
+    @property
+    def is_by_team(self) -> bool:
+        return self in (Format.pair, Format.team)
+
 
 FORMATS = {
     Format.project: N_("A project"),

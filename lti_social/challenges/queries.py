@@ -1,5 +1,6 @@
 """What can be asked of challenges one at a time."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
@@ -22,6 +23,7 @@ from lti_social.cohorts.models import Member, Role, standing
 from lti_social.core.clock import now
 from lti_social.core.errors import NotFound
 from lti_social.core.rows import AnyRow, AnySelect
+from lti_social.core.wall import Database
 
 TOGETHER = 2  # challenges under way at the same time
 _challenge = bindparam("challenge", type_=Challenge.id.type)
@@ -48,6 +50,9 @@ _TEAMS: AnySelect = (
     .join(Member, Member.id == TeamMember.member_id)
     .where(Team.challenge_id == _challenge)
     .order_by(Team.id, Member.name, Member.id)
+)
+_SEATS = select(TeamMember.team_id, TeamMember.member_id).where(
+    TeamMember.challenge_id == _challenge
 )
 _LEARNERS: AnySelect = (
     select(Member.id, Member.name)
@@ -92,6 +97,14 @@ def teams_of(here: Here, challenge: Challenge) -> Mapping[tuple[int, str], list[
     for row in here.db.rows(_TEAMS, {"challenge": challenge.id}):
         teams.setdefault((row.id, row.name), []).append(row)
     return teams
+
+
+def seats(db: Database, challenge: Challenge) -> Mapping[int, frozenset[int]]:
+    """Who (ids) is in which team."""
+    members: dict[int, set[int]] = defaultdict(set)
+    for row in db.rows(_SEATS, {"challenge": challenge.id}):
+        members[row.team_id].add(row.member_id)
+    return {team: frozenset(theirs) for team, theirs in members.items()}
 
 
 def learners(here: Here) -> Sequence[AnyRow]:

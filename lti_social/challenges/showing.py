@@ -9,7 +9,7 @@ from lti_social.challenges import policy, queries
 from lti_social.challenges.dates import LABELS
 from lti_social.challenges.forms import CALLED
 from lti_social.challenges.lacking import lacking
-from lti_social.challenges.models import Challenge, Format, Standing, Step
+from lti_social.challenges.models import Challenge, Standing, Step
 from lti_social.challenges.phases import Phase
 from lti_social.cohorts.here import Here
 from lti_social.core.clock import now
@@ -86,7 +86,6 @@ def asked(here: Here, challenge: Challenge, phase: Phase) -> Asked:
     )
     accepted = any(row.step is Step.accepted for row in steps)
     may = _may(here, challenge, phase, accepted=accepted)
-    by_team = challenge.format in (Format.team, Format.pair)
     is_theirs = challenge.standing is Standing.draft and may.change
     missing = lacking(challenge, criteria) if is_theirs else {}
     return Asked(
@@ -95,7 +94,7 @@ def asked(here: Here, challenge: Challenge, phase: Phase) -> Asked:
         anchored=of_challenges(here, [challenge.id]).get(challenge.id, ()),
         steps=steps,
         moved={row.id: _moved(row) for row in steps if row.step is Step.extended},
-        teams=queries.teams_of(here, challenge) if by_team else {},
+        teams=queries.teams_of(here, challenge) if challenge.format.is_by_team else {},
         stretches=_stretches(challenge, phase),
         lacking=_by_sentence(missing),
         may=may,

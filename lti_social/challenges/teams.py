@@ -7,6 +7,7 @@ from sqlalchemy import select
 from lti_social.challenges import policy, queries
 from lti_social.challenges.grouping import note_groups
 from lti_social.challenges.models import Challenge, Team, TeamMember
+from lti_social.challenges.regrouped import regrouped
 from lti_social.cohorts.here import Here, require
 from lti_social.core.errors import N_, Conflict, Invalid, NotFound
 from lti_social.core.jobs import later
@@ -23,20 +24,21 @@ def gather(
     team_id: int | None = None,
 ) -> None:
     """These members (ids) are a team from now on, and in no other; a new one, or `team_id`
-    as it is to be. One that nobody is in any more is gone; its row stays, as somebody may
-    have begun to write for it."""
+    as it is to be. One that nobody is in any more is gone; its row stays, as groups of the
+    LMS may fill it again."""
     require(policy.may_lead(here.me))
     if queries.phase_of(challenge) not in policy.CHANGEABLE:
         return
     if team_id is None and not members:
         raise Invalid(fields={"name": NOBODY})
-    placed = _placed(here, challenge)
+    placed, before = _placed(here, challenge), queries.seats(here.db, challenge)
     if not (placed.keys() | {row.id for row in queries.learners(here)}) >= set(members):
         raise NotFound
     team = _the_team(here, challenge, team_id) if team_id else _new(here, challenge)
     team.name = name
     here.db.flush()
     _seat(here, team, set(members), placed, stays=challenge.locked_at is not None)
+    regrouped(here.db, challenge, before)
 
 
 def gather_groups(here: Here, challenge: Challenge) -> None:

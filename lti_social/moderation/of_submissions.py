@@ -1,9 +1,8 @@
 """What was handed in for challenges, as moderation handles it."""
 
-from sqlalchemy import ColumnElement, exists, literal, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, exists, literal, select
 
-from lti_social.challenges.models import Challenge, TeamMember
+from lti_social.challenges.models import Challenge
 from lti_social.challenges.phases import phase
 from lti_social.cohorts.models import Member
 from lti_social.core.clock import now
@@ -12,10 +11,9 @@ from lti_social.files.queries import hanging_on_submission
 from lti_social.moderation.things import Content, What
 from lti_social.notifications.actions import About
 from lti_social.submissions import hiding, policy
+from lti_social.submissions.authorship import AUTHORSHIP
 from lti_social.submissions.models import State, Submission, SubmissionHiding
 from lti_social.submissions.queries import the_read
-
-Written = aliased(Submission)
 
 _THINGS = (
     select(
@@ -36,9 +34,8 @@ def _is_by(
     submission_id: ColumnElement[int], member_id: ColumnElement[int]
 ) -> ColumnElement[bool]:
     """Each of a team, too."""
-    team = select(TeamMember.member_id).where(TeamMember.team_id == Written.team_id)
-    mine = or_(Written.member_id == member_id, member_id.in_(team))
-    return exists().where(Written.id == submission_id, mine)
+    its = AUTHORSHIP.c.submission_id == submission_id
+    return exists().where(its, AUTHORSHIP.c.member_id == member_id)
 
 
 def _about(db: Database, submission: Submission, *, to_all: bool) -> About:

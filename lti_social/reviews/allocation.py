@@ -2,8 +2,9 @@
 
 What is guaranteed, whatever the situation:
 
-- Nobody gets their own work or their team's, one of somebody they are kept apart from, or
-  one that they have, had or declined before. Only the works of the situation are given.
+- Nobody gets their own work or their team's, one they had a hand in before they changed
+  teams, one of somebody they are kept apart from, or one that they have, had or declined
+  before. Only the works of the situation are given.
 - What was given before stays as it is.
 - Every work gets as many peers as are `needed`, or all who may read it. One more where that
   gives nobody more than their share, so that one who does not come leaves no hole.
@@ -12,8 +13,8 @@ What is guaranteed, whatever the situation:
 - Loads are as even as they can be: no chain of moves of what is newly given, from one who
   has more to one who has at least two fewer, is left. Without teams, and with nobody kept
   apart, a first allocation gives everybody the same.
-- `needed` is what was wanted, or as many peers as the work with the fewest has outside its
-  team. Of one work alone, its authors review it themselves, and one of the team does.
+- `needed` is what was wanted, or as many peers as the work with the fewest has who had no
+  hand in it. Of one work alone, its authors review it themselves, and one of the team does.
 - The same situation and seed give the same plan, in whatever order things are listed.
 
 Cost: n log n in the reviews to give, but for the evening out, of which there is little to

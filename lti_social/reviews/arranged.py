@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import aliased
 
-from lti_social.challenges.models import Challenge, Team, TeamMember
+from lti_social.challenges.models import Challenge, Team
 from lti_social.challenges.phases import phase
 from lti_social.cohorts.here import Here
 from lti_social.cohorts.models import Member, Role, standing
@@ -17,6 +17,7 @@ from lti_social.core.rows import AnyRow
 from lti_social.reviews.known import UNDER_WAY, is_read
 from lti_social.reviews.models import By, Exclusion, Review, State
 from lti_social.reviews.situation import LIVE
+from lti_social.submissions.authorship import had_a_hand
 from lti_social.submissions.models import Submission
 
 PAGE = 50
@@ -71,12 +72,14 @@ _APART = (
     .order_by(Exclusion.id)
 )
 _READERS = (
-    select(Member.id, Member.name, standing(Member).label("role"), _load.label("load"))
+    select(
+        *(Member.id, Member.name, standing(Member).label("role"), _load.label("load")),
+        had_a_hand(bindparam("work"), Member.id).label("wrote"),
+    )
     .outerjoin(_laden, _laden.c.member_id == Member.id)
     .where(Member.left_at.is_(None), Member.role != Role.admin, Member.name != "")
     .order_by(_load, Member.id)
 )
-_AUTHORS = select(TeamMember.member_id).where(TeamMember.team_id == bindparam("team"))
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,7 @@ def arranged(
     reviews: dict[int, list[AnyRow]] = defaultdict(list)
     for row in here.db.rows(_REVIEWS, {"works": [one.id for one in page]}):
         reviews[row.submission_id].append(row)
-    people = here.db.rows(_READERS, known).all() if at else ()
+    people = here.db.rows(_READERS, known | {"work": at.id}).all() if at else ()
     return Arranged(
         works=page,
         reviews=reviews,
@@ -112,7 +115,7 @@ def arranged(
         following=start + PAGE if not at and len(rows) > start + PAGE else None,
         apart=here.db.rows(_APART, known).all(),
         at=at,
-        readers=_who_may(here, at, reviews[at.id], people) if at else (),
+        readers=_who_may(people, reviews[at.id]) if at else (),
         others=[row for row in people if at and row.id != at.member_id],
     )
 
@@ -131,12 +134,8 @@ def _the_one(rows: Sequence[AnyRow], work: int) -> AnyRow:
     raise NotFound
 
 
-def _who_may(
-    here: Here, work: AnyRow, reviews: Sequence[AnyRow], people: Sequence[AnyRow]
-) -> Sequence[AnyRow]:
-    """Not its authors, nor who was asked already."""
-    not_they = {work.member_id} | {review.member_id for review in reviews}
-    if work.team_id:
-        not_they |= set(here.db.rows(_AUTHORS, {"team": work.team_id}).scalars())
-    may = [row for row in people if row.id not in not_they]
+def _who_may(people: Sequence[AnyRow], reviews: Sequence[AnyRow]) -> Sequence[AnyRow]:
+    """Not who wrote of it, nor who was asked already."""
+    asked = {review.member_id for review in reviews}
+    may = [row for row in people if not row.wrote and row.id not in asked]
     return sorted(may, key=lambda row: row.role is Role.learner)[:OFFERED]

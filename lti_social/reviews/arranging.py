@@ -1,8 +1,8 @@
 """Changing who reviews what, by hand: what is begun stays where it is."""
 
-from sqlalchemy import Select, delete, or_, select
+from sqlalchemy import Select, delete, select
 
-from lti_social.challenges.models import Challenge, TeamMember
+from lti_social.challenges.models import Challenge
 from lti_social.challenges.phases import phase
 from lti_social.cohorts.here import Here, require
 from lti_social.cohorts.models import Member, Role, standing
@@ -16,6 +16,7 @@ from lti_social.reviews.jobs import settle
 from lti_social.reviews.known import UNDER_WAY, is_read
 from lti_social.reviews.models import By, Exclusion, Review, State, Volunteer
 from lti_social.reviews.situation import New
+from lti_social.submissions.authorship import AUTHORSHIP, had_a_hand
 from lti_social.submissions.models import Submission
 
 BEGUN = N_("This review has been begun: it stays with who writes it.")
@@ -93,7 +94,7 @@ def _the_submission(here: Here, challenge: Challenge, submission_id: int) -> Sub
 
 def _ask(here: Here, challenge: Challenge, of: Submission, reader_id: int) -> None:
     role = _the_role(here, reader_id)
-    wrote = here.db.scalar(_by(reader_id).where(Submission.id == of.id))
+    wrote = here.db.scalar(select(had_a_hand(of.id, reader_id)))
     had = select(Review.id).where(Review.submission_id == of.id)
     if wrote or here.db.scalar(had.where(Review.member_id == reader_id)):
         raise Conflict(NOT_THEIRS)
@@ -122,6 +123,5 @@ def _the_role(here: Here, member_id: int) -> Role:
 
 def _by(member_id: int) -> Select[int]:
     """Ids of what somebody wrote, alone or in a team."""
-    teams = select(TeamMember.team_id).where(TeamMember.member_id == member_id)
-    wrote = or_(Submission.member_id == member_id, Submission.team_id.in_(teams))
-    return select(Submission.id).where(wrote)
+    theirs = select(AUTHORSHIP.c.submission_id).where(AUTHORSHIP.c.member_id == member_id)
+    return select(Submission.id).where(Submission.id.in_(theirs))

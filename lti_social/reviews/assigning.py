@@ -18,7 +18,7 @@ from lti_social.core.wall import Database, upsert
 from lti_social.notifications.actions import About, tell
 from lti_social.notifications.models import Kind
 from lti_social.reviews.allocation import allocate
-from lti_social.reviews.ending import expire, give_longer, take_back
+from lti_social.reviews.ending import excuse, expire, give_longer, take_back
 from lti_social.reviews.known import Roles, helpers, roles_here, situation
 from lti_social.reviews.models import By, Review, State
 from lti_social.reviews.rescue import rescue
@@ -84,9 +84,20 @@ def ask(db: Database, challenge: Challenge, new: New) -> None:
 def _as_it_is(db: Database, challenge: Challenge, here: Roles) -> Situation:
     """Without what is asked of nobody any more."""
     it = situation(db, challenge, here)
-    if take_back(db, challenge, [work.id for work in it.works], here):
+    taken = take_back(db, challenge, [work.id for work in it.works], here)
+    if excuse(db, _of_their_own(it)) or taken:
         return situation(db, challenge, here)
     return it
+
+
+def _of_their_own(it: Situation) -> list[Given]:
+    """By those who came to a team after they were asked to review it."""
+    wrote = {work.id: work.authors | work.hands for work in it.works}
+    return [
+        given
+        for given in it.given
+        if given.by is not By.oneself and given.who in wrote.get(given.work, ())
+    ]
 
 
 def _fitting(found: Sequence[Helper], it: Situation) -> Sequence[Helper]:

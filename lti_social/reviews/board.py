@@ -31,7 +31,8 @@ class Board:
 
     def outsiders(self, work: int) -> int:
         """How many peers did not write it."""
-        return len(self.peers) - sum(p in self.load for p in self.works[work].authors)
+        it = self.works[work]
+        return len(self.peers) - sum(p in self.load for p in it.authors | it.hands)
 
     def give(self, work: int, who: int) -> None:
         self._note(work, who, is_live=True)
@@ -63,12 +64,12 @@ class Board:
         return given.by is By.peer and stands and given.state is not State.declined
 
     def _shut_out(self, it: Situation) -> dict[int, set[int]]:
-        """By work: its authors, and those who are kept apart from one of them."""
+        """By work: whoever wrote of it, and those who are kept apart from an author."""
         apart: dict[int, set[int]] = defaultdict(set)
         for one, other in it.apart:
             apart[one].add(other)
             apart[other].add(one)
-        shut = {work.id: set(work.authors) for work in self.works.values()}
+        shut = {work.id: {*work.authors, *work.hands} for work in self.works.values()}
         for work in self.works.values() if apart else ():
             for author in work.authors & apart.keys():
                 shut[work.id] |= apart[author]

@@ -9,14 +9,14 @@ from sqlalchemy import bindparam, select
 from lti_social.challenges.models import Challenge
 from lti_social.core.wall import Database
 from lti_social.reviews.completion import Part, Reading, Times
-from lti_social.reviews.known import STANDS, stands, teams
+from lti_social.reviews.known import STANDS, stands
 from lti_social.reviews.models import Review
+from lti_social.submissions.authorship import authors_by_work
 from lti_social.submissions.models import State, Submission
 
-_WORKS = select(
-    *(Submission.id, Submission.member_id, Submission.team_id),
-    *(Submission.state, Submission.revised_at),
-).where(Submission.challenge_id == bindparam("challenge"))
+_WORKS = select(Submission.id, Submission.state, Submission.revised_at).where(
+    Submission.challenge_id == bindparam("challenge")
+)
 _READINGS = select(
     *(Review.member_id, Review.by, Review.state), stands.label("stands")
 ).where(Review.challenge_id == bindparam("challenge"))
@@ -27,12 +27,12 @@ def parts(
 ) -> Mapping[int, Part]:
     """By member, of those who handed in or read; `debriefed` wrote in the debrief. Who is
     in none of it has no part. What was hidden was handed in all the same."""
-    known, of_team = {"challenge": challenge.id}, teams(db, challenge)
+    known, by_work = {"challenge": challenge.id}, authors_by_work(db, challenge)
     handed_in: set[int] = set()
     final: set[int] = set()
     for work in db.rows(_WORKS, known):
         if work.state in STANDS:
-            authors = of_team.get(work.team_id) or frozenset({work.member_id})
+            authors = by_work[work.id]
             handed_in |= authors
             if work.state is State.final or work.revised_at:
                 final |= authors

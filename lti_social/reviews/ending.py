@@ -1,5 +1,6 @@
 """What is asked of nobody any more: the time is over, the work or its reader is gone."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import CursorResult, Result, delete, update
@@ -9,7 +10,7 @@ from lti_social.core.clock import now
 from lti_social.core.wall import Database
 from lti_social.reviews.known import Roles
 from lti_social.reviews.models import Review, State
-from lti_social.reviews.situation import COMING
+from lti_social.reviews.situation import COMING, Given
 
 
 def take_back(db: Database, challenge: Challenge, works: list[int], here: Roles) -> bool:
@@ -23,6 +24,23 @@ def take_back(db: Database, challenge: Challenge, works: list[int], here: Roles)
     ended = update(Review).where(theirs, *left)
     ended_now = db.execute(ended.values(state=State.expired, ended_at=now()))
     return bool(_count(taken) + _count(ended_now))
+
+
+def excuse(db: Database, given: Iterable[Given]) -> bool:
+    """From what would be a review of their own: not begun, it is asked of nobody; begun,
+    it ends as with any conflict. What was sent before stays. Whether there was any."""
+    found = False
+    for one in given:
+        if one.state in (State.sent, State.declined):
+            continue
+        found = True
+        it = (Review.submission_id == one.work, Review.member_id == one.who)
+        if one.state is State.assigned:
+            db.execute(delete(Review).where(*it))
+        else:
+            ended = update(Review).where(*it)
+            db.execute(ended.values(state=State.declined, ended_at=now()))
+    return found
 
 
 def give_longer(db: Database, challenge: Challenge) -> None:

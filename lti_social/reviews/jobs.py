@@ -12,6 +12,7 @@ from lti_social.challenges.cancelled import CANCELLED
 from lti_social.challenges.models import Challenge, Standing
 from lti_social.challenges.phases import Phase, phase
 from lti_social.challenges.put_off import PUT_OFF, Dates
+from lti_social.challenges.regrouped import REGROUPED, Teams
 from lti_social.cohorts.models import Member
 from lti_social.core.clock import now
 from lti_social.core.jobs import job, later
@@ -24,6 +25,7 @@ from lti_social.reviews.known import UNDER_WAY, is_read, is_to_write
 from lti_social.reviews.models import Review
 from lti_social.reviews.releasing import release_due, release_what_came
 from lti_social.reviews.situation import COMING
+from lti_social.submissions.authorship import AUTHORSHIP
 from lti_social.submissions.handed_in import HANDED_IN, WITHDRAWN
 from lti_social.submissions.models import Submission
 
@@ -108,8 +110,15 @@ def _wait_longer(db: Database, challenge: Challenge, before: Dates) -> None:
         db.execute(earlier.values(due_at=reviews))
 
 
+def _look_again(db: Database, challenge: Challenge, _before: Teams) -> None:
+    """Who came to a team may be asked to review it."""
+    if phase(challenge, now()) in UNDER_WAY:
+        later(db, settle, challenge_id=challenge.id)
+
+
 CANCELLED.append(release_what_came)
 PUT_OFF.append(_wait_longer)
+REGROUPED.append(_look_again)
 HANDED_IN.append(_settle_soon)
 WITHDRAWN.append(_settle_soon)
 
@@ -127,7 +136,11 @@ _is_unread = and_(  # by anybody, and an author who is here waits
         Submission.challenge_id == Challenge.id,
         *is_read,
         ~exists().where(Review.submission_id == Submission.id),
-        exists().where(Member.id == Submission.member_id, Member.left_at.is_(None)),
+        exists().where(
+            AUTHORSHIP.c.submission_id == Submission.id,
+            Member.id == AUTHORSHIP.c.member_id,
+            Member.left_at.is_(None),
+        ),
     ),
 )
 _is_overdue = and_(

@@ -1,16 +1,16 @@
 """What the rows say of a challenge when reviewers are looked for, as plain values."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 
 from sqlalchemy import bindparam, exists, select
 
-from lti_social.challenges.models import Challenge, TeamMember
+from lti_social.challenges.models import Challenge
 from lti_social.challenges.phases import Phase
 from lti_social.cohorts.models import Member, Role, standing
 from lti_social.core.wall import Database
 from lti_social.reviews.models import By, Exclusion, Review, Volunteer
 from lti_social.reviews.situation import COMING, Given, Helper, Situation, Work
+from lti_social.submissions.authorship import authors_by_work, hands_by_work
 from lti_social.submissions.models import State as Handed
 from lti_social.submissions.models import Submission, SubmissionHiding
 
@@ -26,12 +26,9 @@ stands = (  # of a review: its work is read
 )
 is_to_write = (Review.state.in_(COMING), stands)  # somebody waits for it
 _WORKS = (
-    select(Submission.id, Submission.member_id, Submission.team_id)
+    select(Submission.id)
     .where(Submission.challenge_id == bindparam("challenge"), *is_read)
     .order_by(Submission.id)
-)
-_TEAMS = select(TeamMember.team_id, TeamMember.member_id).where(
-    TeamMember.challenge_id == bindparam("challenge")
 )
 _HERE = select(Member.id, standing(Member).label("role")).where(
     Member.left_at.is_(None), Member.role != Role.admin
@@ -56,20 +53,12 @@ def roles_here(db: Database) -> Roles:
     return {row.id: row.role for row in db.rows(_HERE)}
 
 
-def teams(db: Database, challenge: Challenge) -> Mapping[int, frozenset[int]]:
-    members: dict[int, set[int]] = defaultdict(set)
-    for row in db.rows(_TEAMS, {"challenge": challenge.id}):
-        members[row.team_id].add(row.member_id)
-    return {team: frozenset(theirs) for team, theirs in members.items()}
-
-
 def situation(db: Database, challenge: Challenge, here: Roles) -> Situation:
     """Works of which an author is still here; those who teach are no peers."""
-    known, of_team = {"challenge": challenge.id}, teams(db, challenge)
-    works = [
-        Work(row.id, of_team.get(row.team_id) or frozenset({row.member_id}))
-        for row in db.rows(_WORKS, known)
-    ]
+    known = {"challenge": challenge.id}
+    authors, hands = authors_by_work(db, challenge), hands_by_work(db, challenge)
+    ids = db.rows(_WORKS, known).scalars()
+    works = [Work(id, authors[id], hands[id] - authors[id]) for id in ids]
     works = [work for work in works if work.authors & here.keys()]
     peers = {one for work in works for one in work.authors & here.keys()}
     return Situation(

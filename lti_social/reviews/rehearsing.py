@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select
 
 from lti_social.challenges.models import Challenge, Team
+from lti_social.challenges.queries import seats
 from lti_social.cohorts.here import Here, require
 from lti_social.cohorts.models import Member, Role
 from lti_social.reviews import policy
 from lti_social.reviews.allocation import allocate
-from lti_social.reviews.known import roles_here, teams
+from lti_social.reviews.known import roles_here
 from lti_social.reviews.models import By
 from lti_social.reviews.situation import Plan, Situation, Work
 
@@ -56,7 +57,7 @@ def _as_if_handed_in(
     """Works by teams as they stand, and by everybody else alone; what each is called, and
     everybody's name. A work alone has its author's number, below zero."""
     names = {row.id: row.name for row in here.db.rows(_NAMES)}
-    roles, of_team = roles_here(here.db), teams(here.db, challenge)
+    roles, of_team = roles_here(here.db), seats(here.db, challenge)
     called = {t.id: t.name for t in here.db.rows(_TEAMS, {"challenge": challenge.id})}
     works = [Work(team, who & roles.keys()) for team, who in of_team.items()]
     works = [work for work in works if work.authors]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, bindparam, exists, select
 
-from lti_social.challenges.models import Challenge, TeamMember
+from lti_social.challenges.models import Challenge
 from lti_social.core.clock import now
 from lti_social.core.wall import Database
 from lti_social.notifications.actions import About, tell
@@ -12,6 +12,7 @@ from lti_social.notifications.models import Kind
 from lti_social.reviews.known import is_read, is_to_write
 from lti_social.reviews.models import Review, State
 from lti_social.submissions.models import Submission
+from lti_social.submissions.queries import authors_of
 
 _COMING = select(
     exists().where(Review.challenge_id == bindparam("challenge"), *is_to_write)
@@ -54,7 +55,7 @@ def _release(db: Database, challenge: Challenge, submission: Submission) -> None
     was_sent = (Review.submission_id == submission.id, Review.state == State.sent)
     if db.scalar(select(Review.id).where(*was_sent).limit(1)):
         about = About(challenge.path, challenge.path, challenge.title)
-        tell(db, Kind.feedback, _authors(db, submission), about)
+        tell(db, Kind.feedback, authors_of(db, submission).ids, about)
 
 
 def _is_due(db: Database, challenge: Challenge) -> bool:
@@ -65,10 +66,3 @@ def _is_due(db: Database, challenge: Challenge) -> bool:
     known = {"challenge": challenge.id}
     waits = db.rows(_COMING, known).scalar_one() or db.rows(_UNREAD, known).scalar_one()
     return now() >= challenge.submit_by and not waits
-
-
-def _authors(db: Database, submission: Submission) -> list[int]:
-    if submission.team_id is None:
-        return [submission.member_id]
-    team = select(TeamMember.member_id).where(TeamMember.team_id == submission.team_id)
-    return list(db.scalars(team))

@@ -13,10 +13,12 @@ LIVE = (*COMING, State.sent)
 
 
 class Work(NamedTuple):
-    """What one member or a team handed in: neither withdrawn nor out of sight."""
+    """What one member or a team handed in: neither withdrawn nor out of sight. `hands` are
+    those who wrote some of it and are of its authors no more."""
 
     id: int
     authors: frozenset[int]
+    hands: frozenset[int] = frozenset()
 
 
 class Given(NamedTuple):

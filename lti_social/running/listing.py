@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import BindParameter, Select, and_, bindparam, exists, func, or_, select
-from sqlalchemy.orm import aliased, defer
+from sqlalchemy.orm import defer
 
-from lti_social.challenges.models import Challenge, Standing, TeamMember
+from lti_social.challenges.models import Challenge, Standing
 from lti_social.challenges.phases import phase
 from lti_social.challenges.policy import UNSEEN
 from lti_social.cohorts.here import Here
@@ -17,6 +17,7 @@ from lti_social.reviews.known import is_to_write
 from lti_social.reviews.models import Review
 from lti_social.running.models import DebriefPost
 from lti_social.running.steps import Mine
+from lti_social.submissions.authorship import AUTHORSHIP
 from lti_social.submissions.models import Submission
 from lti_social.threads.models import Post
 
@@ -24,22 +25,13 @@ PAGE = 20
 NEWEST = 2**31 - 1
 MOST = 20  # at once: two are open at most, and few are announced
 
-Work = aliased(Submission)
-
 _me: BindParameter[int] = bindparam("me")
 _now: BindParameter[datetime] = bindparam("now", type_=Moment())
-_my_team = (
-    select(TeamMember.team_id)
-    .where(TeamMember.challenge_id == Challenge.id, TeamMember.member_id == _me)
-    .correlate(Challenge)
-    .scalar_subquery()
-)
-_my_work = (
-    select(func.min(Work.id))
-    .where(
-        Work.challenge_id == Challenge.id,
-        or_(Work.member_id == _me, Work.team_id == _my_team),
-    )
+_my_work = (  # as submissions.queries finds it
+    select(AUTHORSHIP.c.submission_id)
+    .where(AUTHORSHIP.c.challenge_id == Challenge.id, AUTHORSHIP.c.member_id == _me)
+    .order_by(AUTHORSHIP.c.team_id.is_(None), AUTHORSHIP.c.submission_id)
+    .limit(1)
     .correlate(Challenge)
     .scalar_subquery()
 )

@@ -20,6 +20,7 @@ from lti_social.reviews.models import By, Review
 from lti_social.reviews.models import State as Reviewed
 from lti_social.reviews.situation import LIVE
 from lti_social.running import queries
+from lti_social.submissions.authorship import AUTHORSHIP
 from lti_social.submissions.models import Submission
 from lti_social.submissions.policy import HELPS, TAKES_PART
 from lti_social.submissions.queries import IN
@@ -40,18 +41,16 @@ _PEOPLE: AnySelect = (
     .outerjoin(_mine, and_(_mine.challenge_id == _challenge, _mine.member_id == Member.id))
     .outerjoin(Team, Team.id == _mine.team_id)
     .outerjoin(
-        Submission,
-        and_(
-            Submission.challenge_id == _challenge,
-            or_(Submission.member_id == Member.id, Submission.team_id == Team.id),
-        ),
+        AUTHORSHIP,
+        and_(AUTHORSHIP.c.challenge_id == _challenge, AUTHORSHIP.c.member_id == Member.id),
     )
+    .outerjoin(Submission, Submission.id == AUTHORSHIP.c.submission_id)
     .where(
         Member.role.in_(TAKES_PART),
         or_(Member.given.is_(None), Member.given.not_in(HELPS)),
         or_(Member.left_at.is_(None), Submission.state.in_(IN)),
     )
-    .order_by(Member.id, Submission.id)
+    .order_by(Member.id, Submission.team_id.is_(None), Submission.id)
 )
 _RECEIVED: AnySelect = (
     select(

@@ -7,6 +7,7 @@ from sqlalchemy import delete
 
 from lti_social.challenges.models import Challenge
 from lti_social.challenges.phases import Phase
+from lti_social.challenges.queries import seats
 from lti_social.cohorts.here import Here, require
 from lti_social.core.clock import now
 from lti_social.core.errors import N_, Conflict, Invalid, NotFound
@@ -16,13 +17,18 @@ from lti_social.files.models import SUBMISSION
 from lti_social.grades.owing import took_part
 from lti_social.resources.anchoring import NOWHERE, On, hang
 from lti_social.submissions import policy, queries
+from lti_social.submissions.forms import NOTHING
 from lti_social.submissions.handed_in import handed_in, revised, withdrawn
 from lti_social.submissions.models import Showcase, State, Submission, SubmissionVersion
 from lti_social.submissions.nameless import without_names
+from lti_social.submissions.regrouping import follow
 
 NO_TEAM = N_("This is done in teams, and you are in none yet: ask your trainer for one.")
 
 MEANWHILE = N_("Somebody of your team changed it meanwhile. Look at it again.")
+ELSEWHERE = N_(
+    "It was changed since you opened it, in another window perhaps. Look at it again."
+)
 
 
 class Work(NamedTuple):
@@ -36,19 +42,24 @@ class Work(NamedTuple):
     files_off: Collection[int] = ()
     about: Mapping[int, str] = NOWHERE
     about_no_more: Collection[int] = ()
-    seen: str = ""  # the stamp of what was changed, by others of the team perhaps
+    seen: str = NOTHING  # the stamp of what is changed here, by others too perhaps
 
 
 def begin(
     here: Here, challenge: Challenge, phase: Phase, mine: Submission | None
 ) -> Submission:
-    """What the reader or their team has for it; a new draft where they have nothing."""
+    """What the reader or their team has for it; a new draft where they have nothing. What
+    they began alone is their team's from now on, if it has nothing."""
     require(policy.may_hand_in(here.me, phase, mine))
+    is_by_team = challenge.format.is_by_team
+    team = queries.team_of(here, challenge) if is_by_team else None
     if mine is not None:
+        if mine.team_id is None and team:
+            mine.team_id = team.id
         return mine
-    team = queries.team_of(here, challenge)
-    if policy.is_by_team(challenge) and team is None:
+    if is_by_team and team is None:
         raise Invalid(NO_TEAM)
+    follow(here.db, challenge, seats(here.db, challenge))  # a row of old may name them
     draft = Submission(
         challenge_id=challenge.id, member_id=here.me.id, team_id=team and team.id
     )
@@ -60,9 +71,11 @@ def begin(
 def write(here: Here, challenge: Challenge, draft: Submission, work: Work) -> None:
     """What it says from now on; the door has asked whether it may be said."""
     require(policy.may_take_part(here.me))
-    if work.seen and work.seen != draft.stamp:
-        raise Conflict(MEANWHILE)
-    if work.practice_id is not None and work.practice_id not in _cards(here):
+    files = (file.id for file in queries.files_of(here.db, draft))
+    if work.seen != queries.stamp(draft, files):
+        raise Conflict(MEANWHILE if draft.team_id else ELSEWHERE)
+    cards = {None, *(card.id for card in queries.cards_for(here, draft))}
+    if work.practice_id not in cards:
         raise NotFound
     draft.title, draft.body, draft.links = work.title, work.body, work.links
     draft.practice_id = work.practice_id
@@ -78,6 +91,8 @@ def write(here: Here, challenge: Challenge, draft: Submission, work: Work) -> No
 def hand_in(here: Here, challenge: Challenge, phase: Phase, mine: Submission) -> None:
     """For the first time, again after changes, or late."""
     require(policy.may_hand_in(here.me, phase, mine))
+    if challenge.format.is_by_team and mine.team_id is None:
+        raise Invalid(NO_TEAM)
     is_new = not policy.is_in(mine)
     mine.late = phase is not Phase.open
     mine.state, mine.submitted_at = State.submitted, mine.submitted_at or now()
@@ -121,10 +136,6 @@ def show(here: Here, mine: Submission, *, on: bool) -> None:
         upsert(here.db, Showcase, [said], key=Showcase.one_per)
     else:
         here.db.execute(delete(Showcase).filter_by(**said))
-
-
-def _cards(here: Here) -> set[int]:
-    return {card.id for card in queries.my_cards(here)}
 
 
 def _keep_version(here: Here, mine: Submission) -> None:

@@ -15,12 +15,13 @@ from lti_social.threads.forms import TOO_LONG
 from lti_social.web.forms import ONE_LINE
 
 MOST_LINKS = 10
+NOTHING = "none"  # what a form has seen that was opened before there was anything
 
 
 class HandIn(Anchoring, Carrying, BaseModel):
     """Rich text, files, links, resources or a card; `send` hands it in, else it is a draft.
 
-    `body` is safe HTML once read.
+    `body` is safe HTML once read. `seen` tells what it was made from.
     """
 
     title: Annotated[str, StringConstraints(max_length=120), ONE_LINE]
@@ -28,7 +29,7 @@ class HandIn(Anchoring, Carrying, BaseModel):
     format: Literal["text", "html"] = "text"
     addresses: str = ""
     practice: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
-    seen: str = ""
+    seen: str = NOTHING
     send: bool = False
 
     @model_validator(mode="before")

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from enum import StrEnum
-from zlib import crc32
 
 from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -22,8 +21,8 @@ class State(StrEnum):
 
 
 class Submission(CohortOwned, Base):
-    """By one member, or by a team for which `member_id` wrote last. `links` are addresses,
-    a line each; `practice_id` a card that is handed in.
+    """By one member, or by a team of which `member_id` is one (submissions.authorship).
+    `links` are addresses, a line each; `practice_id` a card that is handed in.
 
     `released_at` is since when its authors read the reviews of it.
     """
@@ -62,15 +61,11 @@ class Submission(CohortOwned, Base):
     def edited_at(self) -> datetime | None:
         return self.revised_at
 
-    @property
-    def stamp(self) -> str:
-        """Another one as soon as it says something else."""
-        says = "\n".join((self.title, self.body, self.links)).encode()
-        return f"{self.version}-{crc32(says)}"
-
 
 class SubmissionVersion(CohortOwned, Base):
-    """What it said when it was handed in for the `number`th time, and who did that."""
+    """What it said when it was handed in for the `number`th time, and who did that. Below
+    one: what it said when somebody wrote at it for the last time (submissions.regrouping).
+    """
 
     __tablename__ = "submission_version"
     points_at = {"submission_id": "submission", "member_id": "member"}

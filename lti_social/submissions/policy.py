@@ -1,6 +1,7 @@
 """Who may hand in, change, and see what was handed in."""
 
-from lti_social.challenges.models import Challenge, Format
+from collections.abc import Collection
+
 from lti_social.challenges.phases import Phase
 from lti_social.cohorts.here import Me
 from lti_social.cohorts.models import Role
@@ -49,6 +50,11 @@ def may_show(me: Me, mine: Submission) -> bool:
     return may_post(me) and is_in(mine)
 
 
+def may_read_versions(me: Me, authors: Collection[int]) -> bool:
+    """What it said before: whoever agreed to show it agreed to what it says now."""
+    return me.id in authors or may_read_all(me)
+
+
 def may_read_all(me: Me) -> bool:
     """Of the whole cohort: who facilitates it."""
     return me.teaches
@@ -56,7 +62,3 @@ def may_read_all(me: Me) -> bool:
 
 def is_in(submission: Submission) -> bool:
     return submission.state in (State.submitted, State.final)
-
-
-def is_by_team(challenge: Challenge) -> bool:
-    return challenge.format in (Format.team, Format.pair)

@@ -1,10 +1,11 @@
 """What can be asked of what was handed in."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
+from zlib import crc32
 
-from sqlalchemy import BindParameter, Select, bindparam, exists, func, or_, select
+from sqlalchemy import BindParameter, Select, bindparam, exists, func, select
 
 from lti_social.challenges.models import Challenge, Team, TeamMember
 from lti_social.cohorts.here import Here
@@ -22,6 +23,8 @@ from lti_social.practices.models import Practice
 from lti_social.practices.seeing import is_shown as is_shown_card
 from lti_social.submissions import policy
 from lti_social.submissions.also import is_also_read
+from lti_social.submissions.authorship import AUTHORSHIP
+from lti_social.submissions.forms import NOTHING
 from lti_social.submissions.models import (
     Showcase,
     State,
@@ -33,38 +36,25 @@ from lti_social.submissions.models import (
 IN = (State.submitted, State.final)
 _NOW: BindParameter[datetime] = bindparam("now_shown", callable_=now, type_=Moment())
 
-counts_as_taking_part(select(Submission.member_id).where(Submission.state.in_(IN)))
-counts_as_taking_part(
-    select(TeamMember.member_id)
-    .join(Submission, Submission.team_id == TeamMember.team_id)
-    .where(Submission.state.in_(IN))
-)
+counts_as_taking_part(select(AUTHORSHIP.c.member_id).where(AUTHORSHIP.c.state.in_(IN)))
 
-_team_of_mine = (
-    select(TeamMember.team_id)
+_MINE = (  # a team's before one's own, which one may have from before
+    select(AUTHORSHIP.c.submission_id)
     .where(
-        TeamMember.challenge_id == bindparam("challenge"),
-        TeamMember.member_id == bindparam("me"),
+        AUTHORSHIP.c.challenge_id == bindparam("challenge"),
+        AUTHORSHIP.c.member_id == bindparam("me"),
     )
-    .scalar_subquery()
+    .order_by(AUTHORSHIP.c.team_id.is_(None), AUTHORSHIP.c.submission_id)
 )
-_MINE = select(Submission.id).where(
+_BESIDE: AnySelect = select(Submission.id, Submission.title).where(
     Submission.challenge_id == bindparam("challenge"),
-    or_(
-        Submission.member_id == bindparam("me"),
-        Submission.team_id == _team_of_mine,
-    ),
+    Submission.member_id == bindparam("me"),
+    Submission.team_id.is_(None),
 )
 _AUTHORS: AnySelect = (
-    select(Member.id, Member.name, Member.left_at)
-    .where(
-        or_(
-            Member.id == bindparam("author"),
-            exists().where(
-                TeamMember.team_id == bindparam("team"), TeamMember.member_id == Member.id
-            ),
-        )
-    )
+    select(Member.id, Member.name)
+    .join(AUTHORSHIP, AUTHORSHIP.c.member_id == Member.id)
+    .where(AUTHORSHIP.c.submission_id == bindparam("submission"))
     .order_by(Member.id)
 )
 _consents = (
@@ -120,6 +110,23 @@ def mine(here: Here, challenge: Challenge) -> Submission | None:
     return here.db.get_one(Submission, found, with_for_update=lock)
 
 
+def beside(here: Here, challenge: Challenge, mine: Submission | None) -> AnyRow | None:
+    """A draft of the reader's own, where their team has another."""
+    if mine is None or mine.team_id is None:
+        return None
+    known = {"challenge": challenge.id, "me": here.me.id}
+    return here.db.rows(_BESIDE, known).first()
+
+
+def stamp(mine: Submission | None, files: Iterable[int]) -> str:
+    """Another one as soon as it says something else; `files` (ids) hang on it. What is but
+    begun says nothing: the form asks for a title."""
+    if mine is None or not mine.title:
+        return NOTHING
+    says = [mine.title, mine.body, mine.links, str(mine.practice_id), str(sorted(files))]
+    return f"{mine.version}-{crc32(chr(0).join(says).encode())}"
+
+
 def team_of(here: Here, challenge: Challenge) -> Team | None:
     """The reader's."""
     joined = select(Team).join(TeamMember, TeamMember.team_id == Team.id)
@@ -128,8 +135,7 @@ def team_of(here: Here, challenge: Challenge) -> Team | None:
 
 
 def authors_of(db: Database, submission: Submission) -> Authors:
-    known = {"author": submission.member_id, "team": submission.team_id}
-    rows = db.rows(_AUTHORS, known).all()
+    rows = db.rows(_AUTHORS, {"submission": submission.id}).all()
     return Authors(frozenset(row.id for row in rows), [row.name for row in rows])
 
 
@@ -162,9 +168,23 @@ def challenge_of(submission_id: int) -> Select[int]:
     return select(Submission.challenge_id).where(Submission.id == submission_id)
 
 
+def with_its_versions(here: Here, submission_id: int) -> Submission:
+    """For its authors and the team alone, whoever sees what it says now."""
+    found = the_submission(here, submission_id)
+    if not policy.may_read_versions(here.me, authors_of(here.db, found).ids):
+        raise NotFound
+    return found
+
+
 def is_showcased(db: Database, submission: Submission) -> bool:
     shown = select(Submission.id).where(Submission.id == submission.id, IS_SHOWCASED)
     return db.scalar(shown) is not None
+
+
+def shown_from(challenge: Challenge) -> datetime | None:
+    """When others see what its authors show, if that is to come."""
+    day = challenge.revise_by
+    return day if day and day > now() else None
 
 
 def shows(here: Here, submission: Submission) -> bool:
@@ -177,9 +197,13 @@ def showcased(here: Here, challenge: Challenge) -> Sequence[AnyRow]:
     return here.db.rows(_SHOWCASED, {"challenge": challenge.id}).all()
 
 
-def my_cards(here: Here) -> Sequence[AnyRow]:
-    """Which may be handed in."""
-    return here.db.rows(_CARDS, {"me": here.me.id}).all()
+def cards_for(here: Here, mine: Submission | None) -> Sequence[AnyRow]:
+    """Which may be handed in: the reader's, and what one of their team has chosen."""
+    cards = here.db.rows(_CARDS, {"me": here.me.id}).all()
+    if mine is None or mine.practice_id in (None, *(card.id for card in cards)):
+        return cards
+    chosen = card_of(here, mine)
+    return [*cards, chosen] if chosen else cards
 
 
 def version(db: Database, submission: Submission, number: int) -> SubmissionVersion | None:

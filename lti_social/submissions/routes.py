@@ -30,6 +30,8 @@ def write(here: Here, challenge_id: Id) -> Response:
     mine, phase = queries.mine(here, challenge), phase_of(challenge, now())
     revises = mine is not None and policy.may_revise(here.me, phase, mine)
     require(revises or policy.may_hand_in(here.me, phase, mine))
+    by_team = challenge.format.is_by_team
+    files = hanging_on_submission(here, mine.id) if mine else ()
     return here.page(
         "submissions/hand_in.html",
         challenge=challenge,
@@ -37,10 +39,12 @@ def write(here: Here, challenge_id: Id) -> Response:
         revises=revises,
         is_late=phase in policy.LATE and not revises,
         plain=to_plain(mine.body) if mine else "",
-        team=queries.team_of(here, challenge) if policy.is_by_team(challenge) else None,
-        by_team=policy.is_by_team(challenge),
-        cards=queries.my_cards(here),
-        files=hanging_on_submission(here, mine.id) if mine else (),
+        seen=queries.stamp(mine, (file.file_id for file in files)),
+        team=queries.team_of(here, challenge) if by_team else None,
+        by_team=by_team,
+        beside=queries.beside(here, challenge, mine),
+        cards=queries.cards_for(here, mine),
+        files=files,
         anchored=of_submissions(here, [mine.id]).get(mine.id, ()) if mine else (),
         offered=offered(here),
     )
@@ -91,6 +95,7 @@ def show(here: Here, submission_id: Id) -> Response:
         phase=phase_of(challenge, now()),
         authors=authors,
         is_mine=here.me.id in authors.ids,
+        shown_from=queries.shown_from(challenge),
         shows=queries.shows(here, work),
         files=hanging_on_submission(here, work.id),
         anchored=of_submissions(here, [work.id]).get(work.id, ()),
@@ -104,7 +109,7 @@ def show(here: Here, submission_id: Id) -> Response:
 @doors.get("/submissions/{submission_id}/changes")
 def changes(here: Here, submission_id: Id) -> Response:
     """Of what stands there now, beside what was handed in first."""
-    work = queries.the_submission(here, submission_id)
+    work = queries.with_its_versions(here, submission_id)
     first = queries.version(here.db, work, 1)
     if first is None:
         raise NotFound

@@ -19,6 +19,7 @@ from lti_social.submissions.models import Submission
 from tests.cohorts.launching import rows, text_of
 from tests.contests import challenge, review
 from tests.reviews.looking_after import change, days_pass
+from tests.submissions.conftest import seen_in
 
 WORK = {"title": "La chambre du petit", "body": "Elle a parlé deux minutes.", "send": "1"}
 
@@ -39,7 +40,9 @@ class Contest:
         self.room.submit(self.room.claire, f"{self.asked.path}/told", **form)
 
     def hand_in(self, who) -> None:
-        self.room.submit(who, f"{self.asked.path}/hand-in", **WORK)
+        path = f"{self.asked.path}/hand-in"
+        seen = seen_in(who.get(f"{self.room.path}{path}"))
+        self.room.submit(who, path, **WORK, seen=seen)
 
     def withdraw(self, who) -> None:
         (mine, *_) = rows(self.engine, Submission)

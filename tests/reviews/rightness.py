@@ -9,12 +9,14 @@ from lti_social.reviews.situation import LIVE, Plan, Situation
 def is_right(it: Situation, plan: Plan) -> None:
     """Of reviewers who were found for works that were handed in."""
     authors = {work.id: work.authors for work in it.works}
+    hands = {work.id: work.hands for work in it.works}
     apart = {frozenset(pair) for pair in it.apart}
     before = {(given.work, given.who) for given in it.given}
     for new in plan.new:
         theirs = authors[new.work]  # or it is no work that was handed in
         assert (new.who in theirs) == (new.by is By.oneself), new
         assert (new.work, new.who) not in before, new
+        assert new.who not in hands[new.work], new
         kept = {frozenset({one, new.who}) for one in theirs} & apart
         assert new.by is By.oneself or not kept, new
     assert len({(new.work, new.who) for new in plan.new}) == len(plan.new)
@@ -72,10 +74,11 @@ def _readers(it: Situation, plan: Plan) -> dict[int, set[int]]:
 
 
 def _may_read(it: Situation, readers: dict[int, set[int]], work: int, who: int) -> bool:
-    (theirs,) = (one.authors for one in it.works if one.id == work)
+    (its,) = (one for one in it.works if one.id == work)
+    theirs = its.authors
     had = {given.who for given in it.given if given.work == work}
     kept = any({who, one} == set(pair) for pair in it.apart for one in theirs)
-    return who not in theirs | had | readers[work] and not kept
+    return who not in theirs | its.hands | had | readers[work] and not kept
 
 
 def no_chain_is_left(it: Situation, plan: Plan) -> None:

@@ -165,15 +165,29 @@ def test_where_few_may_read_a_work_the_others_leave_it_to_them():
         no_chain_is_left(it, allocate(it))
 
 
+def test_who_had_a_hand_in_a_work_does_not_read_it():
+    ours = Work(100, frozenset({1}), hands=frozenset({2, 3}))
+    theirs = (Work(101, frozenset({2})), Work(102, frozenset({3, 4})))
+    it = Situation((ours, *theirs), (1, 2, 3, 4), wanted=2)
+
+    plan = allocate(it)
+
+    assert {new.who for new in plan.new if new.work == 100} == {4}
+    assert (plan.needed, plan.why) == (1, Why.few)
+
+
 @st.composite
 def situations(draw) -> Situation:
-    """Few people in teams of any size; many are kept apart, or were asked before."""
+    """Few people in teams of any size; many are kept apart, were asked before, or had a
+    hand in what is another team's now."""
     size, number = draw(st.integers(1, 9)), st.integers(0, 8)
     cut = draw(st.lists(st.integers(1, 5), min_size=9, max_size=9))
     people, works = list(range(size)), []
     while people:
         many = cut[len(works)]
-        works.append(Work(100 + len(works), frozenset(people[:many])))
+        team = frozenset(people[:many])
+        hands = draw(st.frozensets(number, max_size=2)) - team
+        works.append(Work(100 + len(works), team, hands))
         people = people[many:]
     pairs = draw(st.lists(st.tuples(number, number), max_size=12))
     apart = [(one, other) for one, other in pairs if one != other]

@@ -9,6 +9,7 @@ from lti_social.challenges.models import Challenge, Team, TeamMember
 from lti_social.cohorts.models import Member
 from lti_social.submissions.models import Submission
 from tests.contests import challenge
+from tests.pages import Page
 from tests.town import Town
 from tests.visitor import Visitor
 
@@ -34,7 +35,23 @@ def hand_in(town, asked) -> Callable[..., Submission]:
 
 
 def sent(visitor: Visitor, to: Challenge, **said: str) -> httpx.Response:
-    return visitor.submit(f"{to.path}/hand-in", **({"send": "1"} | WORK | said))
+    """Having opened the form just before, unless `seen` says when."""
+    known = {} if "seen" in said else {"seen": seen(visitor, to)}
+    return visitor.submit(f"{to.path}/hand-in", **({"send": "1"} | known | WORK | said))
+
+
+def seen(visitor: Visitor, to: Challenge) -> str:
+    """What the form says that it was made from; "none" where there is no form."""
+    return seen_in(visitor.open(f"{to.path}/hand-in"))
+
+
+def seen_in(answer: httpx.Response) -> str:
+    fields = Page(answer).all("input") if answer.status_code == 200 else []
+    return next((v for f in fields if (v := _seen_in(f.attributes))), "none")
+
+
+def _seen_in(attributes: dict[str, str]) -> str | None:
+    return attributes["value"] if attributes.get("name") == "seen" else None
 
 
 def team(town: Town, of: Challenge, *members: Member, name: str = "Les Bleus") -> Team:

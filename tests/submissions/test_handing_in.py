@@ -46,6 +46,17 @@ def test_in_time_it_changes_as_often_as_one_likes(town, visit, asked, hand_in):
     assert len(town.rows(town.vente, Submission)) == 1
 
 
+def test_what_changed_in_another_window_is_not_written_over(town, visit, asked, hand_in):
+    solene = visit(town.solene)
+    hand_in(solene, send="0", body="Trois pages.")
+
+    answer = sent(solene, asked, seen="none", body="Une ligne.")
+
+    assert answer.status_code == 409
+    assert "in another window perhaps" in answer.text
+    assert "Une ligne." in answer.text
+
+
 @pytest.mark.parametrize("phase", [Phase.reviewing, Phase.revising])
 def test_who_comes_late_hands_in_once_and_is_marked(town, visit, hand_in, phase):
     asked = challenge(town, town.claire, phase)

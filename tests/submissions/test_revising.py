@@ -63,7 +63,9 @@ def test_before_its_reviews_are_there_nothing_is_revised(town, visit):
 
 def test_only_its_author_shows_it_and_once_reviews_are_over(town, visit, revising, work):
     solene, karim = visit(town.solene), visit(town.karim)
-    solene.submit(f"{work.path}/showcase", on="1")
+    page = Page(solene.submit(f"{work.path}/showcase", on="1"))
+    assert "The cohort sees it once the revision is over, on " in page.main
+    assert "You let the cohort see it" not in page.main
     assert karim.open(work.path).status_code == 404  # who reviews would know whose it is
     assert "Nobody has chosen" in Page(karim.open(f"{revising.path}/showcase")).main
 
@@ -71,10 +73,26 @@ def test_only_its_author_shows_it_and_once_reviews_are_over(town, visit, revisin
 
     assert work.title in Page(karim.open(f"{revising.path}/showcase")).main
     assert "Solène" in Page(karim.open(work.path)).main
+    assert "You let the cohort see it, with your name." in Page(solene.open(work.path)).main
     assert "1 work is shown" in Page(karim.open(revising.path)).main
     solene.submit(f"{work.path}/showcase", on="0")
     assert karim.open(work.path).status_code == 404
     assert town.rows(town.vente, Showcase) == []
+
+
+def test_what_it_said_before_is_shown_to_nobody_else(town, visit, revising, work):
+    solene, karim = visit(town.solene), visit(town.karim)
+    sent(solene, revising, body="Sans le nom du client.")
+    solene.submit(f"{work.path}/showcase", on="1")
+    days_pass(town, revising, 7)
+    path, label = f"{work.path}/changes", "What changed since the first version"
+
+    assert "Sans le nom du client." in Page(karim.open(work.path)).main
+    assert karim.open(path).status_code == 404
+    assert Page(karim.open(work.path)).links(label) == []
+    for one in (solene, visit(town.claire)):
+        assert one.open(path).status_code == 200
+        assert Page(one.open(work.path)).links(label)
 
 
 def test_a_team_s_is_shown_once_each_of_them_says_so(town, visit):

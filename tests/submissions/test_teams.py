@@ -6,10 +6,11 @@ from lti_social.cohorts.models import Member
 from lti_social.files.models import Attachment
 from lti_social.submissions.models import Submission
 from lti_social.web.session import FORM_KEY
+from tests.cards import practice
 from tests.contests import challenge
 from tests.files.samples import image
 from tests.pages import Page
-from tests.submissions.conftest import WORK, sent, team
+from tests.submissions.conftest import WORK, seen, sent, team
 
 
 @pytest.fixture
@@ -18,7 +19,8 @@ def asked(town):
 
 
 def with_file(visitor, asked, name: str = "plan.png", **said: str):
-    form = {FORM_KEY: visitor.form_key} | {"send": "1"} | WORK | said
+    form = {FORM_KEY: visitor.form_key, "send": "1", "seen": seen(visitor, asked)}
+    form |= WORK | said
     files = {"file1": (name, image())}
     return visitor.post(f"{visitor.path}{asked.path}/hand-in", data=form, files=files)
 
@@ -41,16 +43,46 @@ def test_of_two_at_once_the_second_looks_again(town, visit, asked, hand_in):
     team(town, asked, town.solene, town.karim)
     solene, karim = visit(town.solene), visit(town.karim)
     draft = hand_in(solene, send="0")
-    fields = Page(karim.open(f"{asked.path}/hand-in")).all("input")
-    (seen,) = (f.attributes["value"] for f in fields if f.attributes.get("name") == "seen")
+    before = seen(karim, asked)
     hand_in(solene, send="0", body="Solène, entre-temps.")
 
-    answer = sent(karim, asked, seen=seen, body="Karim, sans l’avoir vu.")
+    answer = sent(karim, asked, seen=before, body="Karim, sans l’avoir vu.")
 
     assert answer.status_code == 409
     assert "Somebody of your team changed it meanwhile" in answer.text
     assert "Karim, sans l’avoir vu." in answer.text
     assert town.again(draft).body == "<p>Solène, entre-temps.</p>"
+
+
+def test_of_two_who_begin_at_once_neither_loses_a_word(town, visit, asked):
+    team(town, asked, town.solene, town.karim)
+    solene, karim = visit(town.solene), visit(town.karim)
+    empty = [seen(one, asked) for one in (solene, karim)]
+
+    first = sent(solene, asked, seen=empty[0], send="0", body="Trois pages.")
+    second = sent(karim, asked, seen=empty[1], send="0", body="Une ligne.")
+
+    assert empty == ["none", "none"]
+    assert (first.status_code, second.status_code) == (200, 409)
+    assert "Une ligne." in second.text
+    assert [w.body for w in town.rows(asked, Submission)] == ["<p>Trois pages.</p>"]
+    assert sent(karim, asked, seen="", body="Une ligne.").status_code == 409
+
+
+def test_a_card_or_a_file_of_the_other_is_seen_first_too(town, visit, asked, hand_in):
+    team(town, asked, town.solene, town.karim)
+    card = practice(town, town.solene)
+    solene, karim = visit(town.solene), visit(town.karim)
+    hand_in(solene, send="0")
+    before = seen(karim, asked)
+
+    hand_in(solene, send="0", practice=str(card.id))
+    assert sent(karim, asked, seen=before, send="0").status_code == 409
+    before = seen(karim, asked)
+    with_file(solene, asked, practice=str(card.id), send="0")
+    chosen = {"practice": str(card.id), "send": "0"}
+    assert sent(karim, asked, seen=before, **chosen).status_code == 409
+    assert sent(karim, asked, **chosen).status_code == 200
 
 
 def test_who_is_in_no_team_hears_so(town, visit, asked):
