@@ -42,7 +42,7 @@ _KNOWN = select(
 )
 _OF_ID = _KNOWN.where(Platform.id == bindparam("platform_id"))
 _OF_ISSUER = _KNOWN.where(Platform.issuer == bindparam("issuer"))
-_OF_CLIENT = _OF_ISSUER.where(Platform.client_id == bindparam("client_id"))
+OF_CLIENT = _OF_ISSUER.where(Platform.client_id == bindparam("client_id"))
 _OF_DEPLOYMENT = _OF_ISSUER.where(
     exists().where(
         Deployment.platform_id == Platform.id, Deployment.lms_id == bindparam("deployment")
@@ -62,15 +62,15 @@ def registration_asking(db: Database, login: Mapping[str, str]) -> Registration:
         found = db.rows(_OF_DEPLOYMENT, asked).all()
     if len(found) != 1:
         raise LaunchRefused(Reason.unknown_platform, issuer=issuer, matching=len(found))
-    return _plain(found[0])
+    return plain(found[0])
 
 
 def the_registration(db: Database, issuer: str, client_id: str) -> Registration:
     asked = {"issuer": issuer, "client_id": client_id}
-    found = db.rows(_OF_CLIENT, asked).one_or_none()
+    found = db.rows(OF_CLIENT, asked).one_or_none()
     if found is None:
         raise LaunchRefused(Reason.unknown_platform, **asked)
-    return _plain(found)
+    return plain(found)
 
 
 def registration_of(db: Database, platform_id: int) -> Registration:
@@ -78,10 +78,10 @@ def registration_of(db: Database, platform_id: int) -> Registration:
     found = db.rows(_OF_ID, {"platform_id": platform_id}).one_or_none()
     if found is None:
         raise NotFound
-    return _plain(found)
+    return plain(found)
 
 
-def _plain(row: AnyRow) -> Registration:
+def plain(row: AnyRow) -> Registration:
     return Registration(
         row.id,
         row.issuer,
