@@ -215,9 +215,10 @@ def _note(db: Database, prepared: Prepared) -> None:
     """Which product the LMS is, and, for its administrators, when it was last heard of.
     One launch in many writes that: a crowd must not queue here."""
     sender, family = prepared.sender, prepared.said.family
-    this = update(Platform).where(Platform.id == sender.id)
     if family and family != sender.family:
+        this = update(Platform).where(Platform.id == sender.id)
         db.execute(this.values(family=family))
     if sender.launched_at is None or now() - sender.launched_at > OFTEN:
+        this = update(Platform).where(Platform.id == sender.id)
         stale = or_(Platform.launched_at.is_(None), Platform.launched_at < now() - OFTEN)
         db.execute(this.where(stale).values(launched_at=now()))
