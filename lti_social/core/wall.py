@@ -27,7 +27,7 @@ from lti_social.core.belonging import (
     refuse_stranger,
 )
 from lti_social.core.db import is_reading
-from lti_social.core.rows import AnySelect
+from lti_social.core.rows import AnySelect, Given
 from lti_social.core.scope import (
     ALL_COHORTS,
     APART,
@@ -153,16 +153,17 @@ class Database(Session):
         self.refuse_all()
         return self._line().execute(lifted(question), given, execution_options=KEPT_APART)
 
-    def change(self, statement: UpdateBase, known: Mapping[str, Any]) -> CursorResult[Any]:
-        """A constant change of rows that nobody owns, past the ORM as `rows` is."""
+    def change(self, statement: UpdateBase, given: Given) -> CursorResult[Any]:
+        """A constant change of rows that nobody owns, or an upsert, past the ORM."""
         refuse_raw(statement)
         if self.reads_only:
             raise ReadsOnly(str(statement))
-        if isinstance(statement.table, ScopedTable):
+        upserts = "upserts" in statement.get_execution_options()
+        if isinstance(statement.table, ScopedTable) and not upserts:
             raise Unscoped(f"a change of an owner's rows: {statement}")
         self.flush()
         how = {"preserve_rowcount": True}
-        return super().connection().execute(statement, known, execution_options=how)
+        return super().connection().execute(statement, given, execution_options=how)
 
     def refuse_all(self) -> None:
         if self.is_open:
@@ -223,9 +224,7 @@ def _keep_the_change(state: ORMExecuteState, db: Database) -> None:
     if not isinstance(statement.table, ScopedTable):
         return
     if state.is_insert:
-        if not state.execution_options.get("_upsert"):
-            raise Unscoped("an INSERT: use add() or upsert()")
-        return
+        raise Unscoped("an INSERT: use add() or upsert()")
     model = statement.entity_description.get("entity")
     own = owner_of(db, statement.table)
     if own is None or model is None or isinstance(state.parameters, list):
