@@ -13,10 +13,11 @@ from datetime import timedelta
 from sqlalchemy import Engine, and_, bindparam, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
+from lti_social.core.asking import ask_house
 from lti_social.core.clock import now
 from lti_social.core.db import Moment
 from lti_social.core.rows import AnyRow
-from lti_social.core.wall import Database, open_house
+from lti_social.core.wall import Database
 from lti_social.lti import checks
 from lti_social.lti.adapter import Message
 from lti_social.lti.attempts import State
@@ -136,11 +137,10 @@ def _check_origin(reads: Engine, tool: Tool, message: Message, state: State) -> 
     kid = checks.check_header(message.header)
     asked = {"issuer": state.issuer, "client_id": state.client_id}
     named = {"lms_id": identifier(message.claims.get(DEPLOYMENT))}
-    with open_house(reads) as db:
-        sender = db.rows(_SENDER, asked | named).one_or_none()
-    if sender is None:
+    found = ask_house(reads, _SENDER, asked | named)
+    if not found:
         raise LaunchRefused(Reason.unknown_platform, **asked)
-    known = plain(sender)
+    sender, known = found[0], plain(found[0])
     keys = tool.keysets.named(kid, jwks_url=known.jwks_url, typed=known.typed_hosts)
     message.verify(known, keys)
     return sender
