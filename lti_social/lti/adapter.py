@@ -10,7 +10,7 @@ set on each instance.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from jwt import get_algorithm_by_name
 from jwt.utils import base64url_decode
@@ -29,6 +29,7 @@ from lti_social.lti.reasons import LaunchRefused, Reason
 from lti_social.lti.standing_in import Asked, Config, NoCookies
 
 _TOKEN = re.compile(r"(?:[\w-]+={0,2}\.){2}[\w-]+={0,2}", re.ASCII)
+_BEFORE_STATES = "state-"  # it writes that before each
 _NO_NETWORK: Any = object()  # or it would make ready for one at every launch
 
 
@@ -48,10 +49,15 @@ def authorization_url(
         session_service=SessionService(request=request),
         cookie_service=NoCookies(),
     )
-    asked = login.parameters(launch_url=launch_url) | {"state": state, "nonce": nonce}
     address = urlsplit(registration.auth_url)
-    query = [*parse_qsl(address.query, keep_blank_values=True), *asked.items()]
-    return address._replace(query=urlencode(query), fragment="").geturl()
+    asked = login.question(launch_url=launch_url, state=state, nonce=nonce)
+    query = f"{address.query}&{asked}" if address.query else asked
+    return address._replace(query=query, fragment="").geturl()
+
+
+def state_in(form: Mapping[str, str]) -> str:
+    """As `authorization_url` was given it."""
+    return form.get("state", "").removeprefix(_BEFORE_STATES)
 
 
 class Message:
@@ -150,11 +156,18 @@ class _Login(OIDCLogin[Asked, Config, SessionService, NoCookies, str]):
     def __init__(self, **services: Any) -> None:
         super().__init__(**services)
         self._state_params = {}
+        self._state = self._nonce = ""
 
-    def parameters(self, *, launch_url: str) -> dict[str, str]:
-        """What to ask of the LMS, as the library composes it."""
-        composed = self._prepare_redirect_url(launch_url=launch_url)
-        return dict(parse_qsl(composed.removeprefix("?")))
+    def question(self, *, launch_url: str, state: str, nonce: str) -> str:
+        """What to ask of the LMS, as the library composes it: it is not read again."""
+        self._state, self._nonce = state, nonce
+        return self._prepare_redirect_url(launch_url=launch_url).removeprefix("?")
+
+    def _get_uuid(self) -> str:
+        return self._state
+
+    def _generate_nonce(self) -> str:
+        return self._nonce
 
     def get_redirect(self, url: str) -> Redirect[str]:
         raise NotImplementedError("redirects are answered by our routes")

@@ -19,7 +19,7 @@ from lti_social.core.db import Moment
 from lti_social.core.rows import AnyRow
 from lti_social.core.wall import Database
 from lti_social.lti import checks
-from lti_social.lti.adapter import Message
+from lti_social.lti.adapter import Message, state_in
 from lti_social.lti.attempts import State
 from lti_social.lti.claims import DEPLOYMENT, Claims, Kind, identifier
 from lti_social.lti.deep_link import Wanted, wanted_in
@@ -64,7 +64,7 @@ def prepare(
     """The answer in `form`, believed; LaunchRefused where it must not be."""
     if "error" in form:
         raise _no_from_lms(form)
-    state = State.opened(tool.seal, form.get("state", ""))
+    state = State.opened(tool.seal, state_in(form))
     if not state.is_from(cookies):
         raise LaunchRefused(Reason.other_browser)
     message = Message(form.get("id_token", ""))
