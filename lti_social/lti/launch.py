@@ -97,7 +97,8 @@ def spend(db: Database, prepared: Prepared) -> Launch:
     deployment_id = prepared.sender.deployment_id
     if not _spend_nonce(db, prepared, deployment_id):
         deployment_id = _deployment_id(db, prepared)
-        _spend_nonce(db, prepared, deployment_id)
+        if not _spend_nonce(db, prepared, deployment_id):  # declined in this very moment
+            raise LaunchRefused(Reason.deployment_declined, deployment=prepared.deployment)
     _note(db, prepared)
     family = prepared.said.family or registration.family  # not each launch tells it
     said = vars(prepared.said) | {"family": family}
