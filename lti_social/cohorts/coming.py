@@ -23,50 +23,40 @@ SEATED = (
 )
 
 
+_TOLD = (
+    *(Person.id.label("person_id"), Address.email, Address.given_at),
+    *(Address.language.label("mail_language"), MailStop.at.label("stopped_at")),
+    *(Course.id.label("course_id"), Course.title, Course.roster_url),
+    *(Course.lineitems_url, Course.groups_url, ResourceLink.activity),
+    *(ResourceLink.title.label("link_title"), ResourceLink.line_item_url),
+    *(ResourceLink.seen_at.label("link_seen_at"), Cohort.id.label("cohort_id")),
+    exists().where(Division.course_id == Course.id).label("was_ever_divided"),
+    *SEATED,
+)
+_STOP = and_(MailStop.person_id == Person.id, MailStop.ended_at.is_(None))
+_COURSE = and_(Course.deployment_id == Deployment.id, Course.lms_id == bindparam("course"))
+_LINK = and_(ResourceLink.course_id == Course.id, ResourceLink.lms_id == bindparam("link"))
+_COHORT = and_(Cohort.course_id == Course.id, Cohort.group_id.is_(None))
+_MEMBER = and_(Member.cohort_id == Cohort.id, Member.person_id == Person.id)
+
+
 def _coming(*, shared: bool) -> AnySelect:
     """`shared`: whether the deployments of the LMS share their people."""
-    theirs = None if shared else Deployment.id
+    theirs = and_(
+        Person.platform_id == Deployment.platform_id,
+        Person.deployment_id == (None if shared else Deployment.id),
+        Person.sub == bindparam("sub"),
+    )
     return (
-        select(
-            *(Person.id.label("person_id"), Address.email, Address.given_at),
-            *(Address.language.label("mail_language"), MailStop.at.label("stopped_at")),
-            *(Course.id.label("course_id"), Course.title, Course.roster_url),
-            *(Course.lineitems_url, Course.groups_url, ResourceLink.activity),
-            *(ResourceLink.title.label("link_title"), ResourceLink.line_item_url),
-            *(ResourceLink.seen_at.label("link_seen_at"), Cohort.id.label("cohort_id")),
-            exists().where(Division.course_id == Course.id).label("was_ever_divided"),
-            *SEATED,
-        )
+        select(*_TOLD)
         .select_from(Deployment)
-        .outerjoin(
-            Person,
-            and_(
-                Person.platform_id == Deployment.platform_id,
-                Person.deployment_id == theirs,
-                Person.sub == bindparam("sub"),
-            ),
-        )
+        .outerjoin(Person, theirs)
         .outerjoin(Address, Address.person_id == Person.id)
-        .outerjoin(
-            MailStop, and_(MailStop.person_id == Person.id, MailStop.ended_at.is_(None))
-        )
-        .outerjoin(
-            Course,
-            and_(
-                Course.deployment_id == Deployment.id, Course.lms_id == bindparam("course")
-            ),
-        )
-        .outerjoin(
-            ResourceLink,
-            and_(
-                ResourceLink.course_id == Course.id,
-                ResourceLink.lms_id == bindparam("link"),
-            ),
-        )
-        .outerjoin(Cohort, and_(Cohort.course_id == Course.id, Cohort.group_id.is_(None)))
-        .outerjoin(
-            Member, and_(Member.cohort_id == Cohort.id, Member.person_id == Person.id)
-        )
+        .outerjoin(MailStop, _STOP)
+        .outerjoin(Course, _COURSE)
+        .outerjoin(ResourceLink, _LINK)
+        .outerjoin(Cohort, _COHORT)
+        .outerjoin(Member, _MEMBER)
         .where(Deployment.id == bindparam("deployment"))
         .execution_options(**ALL_COHORTS)
     )
