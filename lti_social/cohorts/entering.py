@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
-from sqlalchemy import bindparam, delete, update
+from sqlalchemy import bindparam, delete, insert, update
 
 from lti_social.cohorts.arriving import Seat, arrive, role_of_visit
 from lti_social.cohorts.door import ABSOLUTE
@@ -80,8 +80,9 @@ _RENEWAL = (
     update(WebSession)
     .where(_BEFORE, WebSession.person_id == bindparam("visitor"))
     .returning(WebSession.id)
-    .execution_options(synchronize_session=False)
 )
+_END = delete(WebSession).where(_BEFORE)
+_OPENING = insert(WebSession).returning(WebSession.id)
 
 
 def _session(db: Database, ask: Ask, arrived: Launch, person_id: int, token: str) -> int:
@@ -96,13 +97,11 @@ def _session(db: Database, ask: Ask, arrived: Launch, person_id: int, token: str
     }
     if before := ask.request.cookies.get(session.COOKIE):
         that = {"before": session.hashed(before)}
-        same: int | None = db.scalar(_RENEWAL, said | that | {"visitor": person_id})
-        if same is not None:
-            return same
-        db.execute(delete(WebSession).where(_BEFORE), that)
-    db.add(opened := WebSession(person_id=person_id, **said))
-    db.flush()
-    return opened.id
+        renewed = db.change(_RENEWAL, said | that | {"visitor": person_id})
+        if (same := renewed.scalar()) is not None:
+            return int(same)
+        db.change(_END, that)
+    return int(db.change(_OPENING, said | {"person_id": person_id}).scalar_one())
 
 
 def _name(arrived: Launch) -> str:

@@ -31,15 +31,7 @@ class Ways(NamedTuple):
     shut: Sequence[int]
 
 
-# The launch of a course that nobody ever divided asks no more than this.
-_WHOLE = (
-    select(
-        Cohort.id,
-        exists().where(Division.course_id == Cohort.course_id).label("was_ever_divided"),
-    )
-    .where(Cohort.course_id == bindparam("course"), Cohort.group_id.is_(None))
-    .execution_options(**ALL_COHORTS)
-)
+_GROUPS = select(CourseGroup.lms_id).where(CourseGroup.course_id == bindparam("course"))
 _COHORTS = (
     select(
         *(Cohort.id, Cohort.group_id, CourseGroup.lms_id),
@@ -61,20 +53,19 @@ _COHORTS = (
 )
 
 
-def ways(
-    db: Database, course_id: int, person_id: int, role: Role, told: Sequence[str]
-) -> Ways:
-    """Where a launch leads that named these groups by the LMS's ids, or none at all."""
+def ways(db: Database, known: AnyRow, role: Role, told: Sequence[str]) -> Ways:
+    """Where a launch leads that named these groups by the LMS's ids, or none at all; the
+    cohort of the whole course if nobody ever divided it."""
+    course_id = known.course_id
     _learn(db, course_id, told)
-    whole = _whole(db, course_id)
-    if not whole.was_ever_divided:
-        return Ways([whole.id], [whole.id], [], [])
-    asked = {"course": course_id, "person": person_id}
-    cohorts = db.execute(_COHORTS, asked).all()
+    if not known.was_ever_divided:
+        return Ways([known.cohort_id], [known.cohort_id], [], [])
+    asked = {"course": course_id, "person": known.person_id}
+    cohorts = db.rows(_COHORTS, asked).all()
     if _make_missing(db, course_id, cohorts, role, told):
-        known = {row.id for row in cohorts}
-        cohorts = db.execute(_COHORTS, asked).all()
-        for new in {row.id for row in cohorts} - known:
+        before = {row.id for row in cohorts}
+        cohorts = db.rows(_COHORTS, asked).all()
+        for new in {row.id for row in cohorts} - before:
             tell_of_cohort(db, new)
     opened = [row for row in cohorts if _opens(row, role, told)]
     ids = [row.id for row in opened]
@@ -86,24 +77,11 @@ def ways(
     )
 
 
-def _whole(db: Database, course_id: int) -> AnyRow:
-    """The cohort of the whole course, made by the course's first launch."""
-    asked = {"course": course_id}
-    found = db.execute(_WHOLE, asked).one_or_none()
-    if found is None:
-        whole = {"course_id": course_id, "group_id": None}
-        is_new = upsert(db, Cohort, [whole], key=()).rowcount
-        found = db.execute(_WHOLE, asked).one()
-        if is_new:
-            tell_of_cohort(db, found.id)
-    return found
-
-
 def _learn(db: Database, course_id: int, told: Sequence[str]) -> None:
     """Groups are known from the first launch that names them, divided or not."""
     if not told:
         return
-    known = db.scalars(select(CourseGroup.lms_id).where(CourseGroup.course_id == course_id))
+    known = db.rows(_GROUPS, {"course": course_id}).scalars()
     if new := sorted(set(told).difference(known)):
         rows = [{"course_id": course_id, "lms_id": lms_id, "name": ""} for lms_id in new]
         upsert(db, CourseGroup, rows, key=("course_id", "lms_id"))

@@ -1,5 +1,7 @@
 """Keeping a person's e-mail address as their launches give it, and letting it go."""
 
+from datetime import timedelta
+
 from sqlalchemy import bindparam, delete, select, update
 
 from lti_social.cohorts.reach import Address, Bounce, MailStop, Via
@@ -9,6 +11,8 @@ from lti_social.core.rows import AnyRow
 from lti_social.core.wall import Database, upsert
 from lti_social.lti.launch import Launch
 from lti_social.web.i18n import language_of
+
+FRESH = timedelta(days=1)  # how exactly we know when an address was last given
 
 _STOP = select(MailStop.via, MailStop.at).where(
     MailStop.person_id == bindparam("person_id"), MailStop.ended_at.is_(None)
@@ -23,17 +27,26 @@ _ADDRESS = (
 )
 
 
-def note_address(db: Database, person_id: int, launch: Launch) -> None:
-    """As this launch has it: another one than before, or none."""
-    email = launch.email if launch.email and is_address(launch.email) else None
-    outdated = delete(Address).where(Address.person_id == person_id)
-    if email is None or launch.is_test_user or stop_of(db, person_id):
-        db.execute(outdated)
+def note_address(db: Database, known: AnyRow, launch: Launch) -> None:
+    """As this launch has it: another one than before, or none. Written only where it
+    differs, and once a day."""
+    email, language = _given(known, launch), language_of(launch.locale)
+    if known.email and email != known.email:
+        db.execute(delete(Address).where(Address.person_id == known.person_id))
+    is_fresh = known.given_at and now() - known.given_at < FRESH
+    before = (known.email, known.mail_language)
+    if email is None or (is_fresh and before == (email, language)):
         return
-    db.execute(outdated.where(Address.email != email))
-    row = {"person_id": person_id, "email": email, "given_at": now()}
-    row["language"] = language_of(launch.locale)
+    row = {"person_id": known.person_id, "email": email, "given_at": now()}
+    row["language"] = language
     upsert(db, Address, [row], key=("person_id",), update=("language", "given_at"))
+
+
+def _given(known: AnyRow, launch: Launch) -> str | None:
+    """The address to keep: none where the person wants no mail."""
+    if launch.is_test_user or known.stopped_at or not launch.email:
+        return None
+    return launch.email if is_address(launch.email) else None
 
 
 def stop_mail(db: Database, person_id: int, via: Via) -> None:

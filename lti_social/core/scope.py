@@ -10,7 +10,8 @@ course, the LMS. Where nobody has, the statement is refused. The text depends on
 statement alone, so it is compiled once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, ClassVar, TypeAlias
 
 from sqlalchemy import BindParameter, Column, Dialect, Integer, Table, bindparam
@@ -19,6 +20,8 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeDecorator
 from sqlalchemy.util import LRUCache
+
+from lti_social.core.rows import AnySelect
 
 OWN_COHORT = "own_cohort"
 OWN_COURSE = "own_course"
@@ -31,6 +34,17 @@ Own: TypeAlias = int | Callable[[], int | None] | None  # or who knows, if it is
 class Apart(LRUCache[Any, Any]):
     """Keeps the texts that read all cohorts, so that none is ever taken for one that reads
     its own. core.wall names it in each statement whose text it may keep."""
+
+
+APART = Apart(200)
+KEPT_APART: Mapping[str, Any] = {"all_cohorts": APART, "compiled_cache": APART}
+
+
+@lru_cache
+def lifted(question: AnySelect) -> AnySelect:
+    """A constant question of all cohorts, as it is executed; another object each time
+    would have to be read anew each time."""
+    return question.execution_options(all_cohorts=APART)
 
 
 class Unscoped(DontWrapMixin, RuntimeError):

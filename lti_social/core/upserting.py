@@ -14,7 +14,6 @@ from lti_social.core.scope import Unscoped
 if TYPE_CHECKING:
     from lti_social.core.wall import Database
 
-_UPSERT = {"_upsert": True, "preserve_rowcount": True}
 _INSERT: Mapping[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
@@ -41,9 +40,7 @@ def upsert(
     given = [row | own for row in given]
     key = (*list(own)[:1], *key) if key else key
     statement = _upserting(db.get_bind().dialect.name, model, tuple(key), tuple(update))
-    result = db.execute(statement, given, execution_options=_UPSERT)
-    assert isinstance(result, CursorResult)
-    return result
+    return db.change(statement, given[0] if len(given) == 1 else given)
 
 
 @lru_cache
@@ -57,4 +54,4 @@ def _upserting(
         if changes
         else insert.on_conflict_do_nothing(index_elements=key or None)
     )
-    return statement
+    return statement.execution_options(upserts=True)

@@ -13,8 +13,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
-from sqlalchemy import Connection, Engine, Result, event
+from sqlalchemy import Connection, CursorResult, Engine, Result, event
 from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy.sql.dml import UpdateBase
 
 from lti_social.core.around import COURSE, LMS
 from lti_social.core.asked import refuse_raw
@@ -26,15 +27,17 @@ from lti_social.core.belonging import (
     refuse_stranger,
 )
 from lti_social.core.db import is_reading
-from lti_social.core.rows import AnySelect
+from lti_social.core.rows import AnySelect, Given
 from lti_social.core.scope import (
     ALL_COHORTS,
+    APART,
+    KEPT_APART,
     OWN_COHORT,
     OWN_COURSE,
     OWN_LMS,
-    Apart,
     ScopedTable,
     Unscoped,
+    lifted,
 )
 from lti_social.core.upserting import upsert
 
@@ -48,8 +51,6 @@ __all__ = [
     "open_house",
     "upsert",
 ]
-
-_APART = Apart(200)
 
 
 class ReadsOnly(RuntimeError):
@@ -147,7 +148,26 @@ class Database(Session):
         if not self.reads_only:
             self.flush()
         given = {**(known or {}), **self.own()}
-        return self._line().execute(question, given)
+        if "all_cohorts" not in question.get_execution_options():
+            return self._line().execute(question, given)
+        self.refuse_all()
+        return self._line().execute(lifted(question), given, execution_options=KEPT_APART)
+
+    def change(self, statement: UpdateBase, given: Given) -> CursorResult[Any]:
+        """A constant change of rows that nobody owns, or an upsert, past the ORM."""
+        refuse_raw(statement)
+        if self.reads_only:
+            raise ReadsOnly(str(statement))
+        upserts = "upserts" in statement.get_execution_options()
+        if isinstance(statement.table, ScopedTable) and not upserts:
+            raise Unscoped(f"a change of an owner's rows: {statement}")
+        self.flush()
+        how = {"preserve_rowcount": True}
+        return super().connection().execute(statement, given, execution_options=how)
+
+    def refuse_all(self) -> None:
+        if self.is_open:
+            raise Unscoped("a session on one cohort or course cannot ask for all")
 
     def _line(self) -> Connection:
         """The session's connection; one that only reads has the same to its end."""
@@ -184,7 +204,9 @@ def open_house(engine: Engine) -> Database:
 def _keep_to_the_cohort(state: ORMExecuteState) -> None:
     db: Any = state.session
     if "all_cohorts" in state.execution_options:
-        _lift_the_wall(state, db)
+        db.refuse_all()
+        state.statement = state.statement.execution_options(all_cohorts=APART)
+        state.update_execution_options(**KEPT_APART)
         return
     if not (state.is_relationship_load or state.is_column_load):  # the ORM's own words
         refuse_raw(state.statement)
@@ -195,13 +217,6 @@ def _keep_to_the_cohort(state: ORMExecuteState) -> None:
         state.parameters = {**given, **db.own()}
 
 
-def _lift_the_wall(state: ORMExecuteState, db: Database) -> None:
-    if db.is_open:
-        raise Unscoped("a session on one cohort or course cannot ask for all")
-    state.statement = state.statement.execution_options(all_cohorts=_APART)
-    state.update_execution_options(all_cohorts=_APART, compiled_cache=_APART)
-
-
 def _keep_the_change(state: ORMExecuteState, db: Database) -> None:
     statement: Any = state.statement
     if db.reads_only:
@@ -209,9 +224,7 @@ def _keep_the_change(state: ORMExecuteState, db: Database) -> None:
     if not isinstance(statement.table, ScopedTable):
         return
     if state.is_insert:
-        if not state.execution_options.get("_upsert"):
-            raise Unscoped("an INSERT: use add() or upsert()")
-        return
+        raise Unscoped("an INSERT: use add() or upsert()")
     model = statement.entity_description.get("entity")
     own = owner_of(db, statement.table)
     if own is None or model is None or isinstance(state.parameters, list):

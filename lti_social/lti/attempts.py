@@ -10,7 +10,7 @@ import hmac
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Self
 
@@ -45,7 +45,7 @@ class _Sealed:
         return hmac.compare_digest(found, self.cookie_hash)
 
     def sealed(self, seal: Seal) -> str:
-        return seal.seal({"is": type(self).__name__, **asdict(self)})
+        return seal.seal({"is": type(self).__name__, **vars(self)})
 
     @classmethod
     def opened(cls, seal: Seal, token: str) -> Self:

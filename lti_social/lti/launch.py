@@ -10,19 +10,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import Engine, and_, bindparam, or_, select, update
+from sqlalchemy import Engine, and_, bindparam, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
 
+from lti_social.core.asking import ask_house
 from lti_social.core.clock import now
+from lti_social.core.db import Moment
 from lti_social.core.rows import AnyRow
-from lti_social.core.wall import Database, open_house, upsert
+from lti_social.core.wall import Database
 from lti_social.lti import checks
-from lti_social.lti.adapter import Message
+from lti_social.lti.adapter import Message, state_in
 from lti_social.lti.attempts import State
-from lti_social.lti.claims import DEPLOYMENT, Claims, Kind
+from lti_social.lti.claims import DEPLOYMENT, Claims, Kind, identifier
 from lti_social.lti.deep_link import Wanted, wanted_in
 from lti_social.lti.deployments import accept_named, let_wait
 from lti_social.lti.models import Deployment, Platform, SpentNonce
-from lti_social.lti.platforms import Registration, the_registration
+from lti_social.lti.platforms import OF_CLIENT, Registration, plain
 from lti_social.lti.reasons import LaunchRefused, Reason
 from lti_social.lti.said import Said, said_in
 from lti_social.lti.tool import Tool
@@ -38,6 +41,7 @@ class Prepared:
     wanted: Wanted | None
     registration: Registration
     deployment: str  # as the LMS names it
+    sender: AnyRow  # the LMS and that deployment, as they were known when it came
     state: State
 
 
@@ -60,11 +64,12 @@ def prepare(
     """The answer in `form`, believed; LaunchRefused where it must not be."""
     if "error" in form:
         raise _no_from_lms(form)
-    state = State.opened(tool.seal, form.get("state", ""))
+    state = State.opened(tool.seal, state_in(form))
     if not state.is_from(cookies):
         raise LaunchRefused(Reason.other_browser)
     message = Message(form.get("id_token", ""))
-    registration = _check_origin(reads, tool, message, state)
+    sender = _check_origin(reads, tool, message, state)
+    registration = plain(sender)
     checks.check_clock(message.claims)
     checks.check_nonce(message.claims, state)
     kind = checks.check_kind(message.claims)
@@ -77,6 +82,7 @@ def prepare(
         wanted=wanted,
         registration=registration,
         deployment=str(message.claims[DEPLOYMENT]),
+        sender=sender,
         state=state,
     )
 
@@ -88,14 +94,13 @@ def spend(db: Database, prepared: Prepared) -> Launch:
     is written down that the deployment waits, and the launch is refused.
     """
     registration = prepared.registration
-    asked = {"platform_id": registration.id, "lms_id": prepared.deployment}
-    sender = db.rows(_SENDER, asked).one_or_none()
-    if sender is None:  # removed a moment ago
-        raise LaunchRefused(Reason.unknown_platform, platform_id=registration.id)
-    deployment_id = _deployment_id(db, sender, prepared)
-    _spend_nonce(db, prepared)
-    _note(db, sender, prepared)
-    family = prepared.said.family or sender.family  # not each launch tells it
+    deployment_id = prepared.sender.deployment_id
+    if not _spend_nonce(db, prepared, deployment_id):
+        deployment_id = _deployment_id(db, prepared)
+        if not _spend_nonce(db, prepared, deployment_id):  # declined in this very moment
+            raise LaunchRefused(Reason.deployment_declined, deployment=prepared.deployment)
+    _note(db, prepared)
+    family = prepared.said.family or registration.family  # not each launch tells it
     said = vars(prepared.said) | {"family": family}
     return Launch(
         platform_id=registration.id,
@@ -119,19 +124,27 @@ def _no_from_lms(form: Mapping[str, str]) -> LaunchRefused:
     )
 
 
-def _check_origin(
-    reads: Engine, tool: Tool, message: Message, state: State
-) -> Registration:
+_SENDER = OF_CLIENT.add_columns(
+    *(Platform.launched_at, Deployment.id.label("deployment_id"))
+).outerjoin(
+    Deployment,
+    and_(Deployment.platform_id == Platform.id, Deployment.lms_id == bindparam("lms_id")),
+)
+
+
+def _check_origin(reads: Engine, tool: Tool, message: Message, state: State) -> AnyRow:
     """That the LMS that was asked wrote this for us. Returns what we know of it."""
     checks.check_sender(message.claims, state)
     kid = checks.check_header(message.header)
-    with open_house(reads) as db:
-        registration = the_registration(db, state.issuer, state.client_id)
-    keys = tool.keysets.named(
-        kid, jwks_url=registration.jwks_url, typed=registration.typed_hosts
-    )
-    message.verify(registration, keys)
-    return registration
+    asked = {"issuer": state.issuer, "client_id": state.client_id}
+    named = {"lms_id": identifier(message.claims.get(DEPLOYMENT))}
+    found = ask_house(reads, _SENDER, asked | named)
+    if not found:
+        raise LaunchRefused(Reason.unknown_platform, **asked)
+    sender, known = found[0], plain(found[0])
+    keys = tool.keysets.named(kid, jwks_url=known.jwks_url, typed=known.typed_hosts)
+    message.verify(known, keys)
+    return sender
 
 
 def _wanted(claims: Claims, kind: Kind, registration: Registration) -> Wanted | None:
@@ -140,9 +153,33 @@ def _wanted(claims: Claims, kind: Kind, registration: Registration) -> Wanted | 
     return wanted_in(claims, registration, str(claims[DEPLOYMENT]))
 
 
-_SENDER = (
+# By a deployment that is welcome while this is written, whatever was known before.
+_SPENDING = insert(SpentNonce).from_select(
+    [SpentNonce.platform_id, SpentNonce.nonce_hash, SpentNonce.spent_at],
     select(
-        *(Platform.id, Platform.family, Platform.launched_at),
+        *(Deployment.platform_id, bindparam("nonce_hash"), bindparam("at", type_=Moment)),
+    ).where(
+        Deployment.id == bindparam("deployment_id"),
+        Deployment.accepted_at.is_not(None),
+        Deployment.declined_at.is_(None),
+    ),
+)
+
+
+def _spend_nonce(db: Database, prepared: Prepared, deployment_id: int | None) -> bool:
+    """False where that deployment is not welcome, or is none."""
+    if deployment_id is None:
+        return False
+    nonce = {"nonce_hash": prepared.state.nonce_hash, "at": now()}
+    try:
+        spent = db.change(_SPENDING, nonce | {"deployment_id": deployment_id})
+    except IntegrityError as error:  # its unique key: this transaction comes to nothing
+        raise LaunchRefused(Reason.replayed) from error
+    return spent.rowcount == 1
+
+
+_WELCOME = (
+    select(
         *(Platform.accepts_all_deployments, Deployment.id.label("deployment_id")),
         *(Deployment.accepted_at, Deployment.declined_at),
     )
@@ -156,36 +193,33 @@ _SENDER = (
 )
 
 
-def _deployment_id(db: Database, sender: AnyRow, prepared: Prepared) -> int:
-    if sender.declined_at:
-        raise LaunchRefused(Reason.deployment_declined, deployment=prepared.deployment)
-    if sender.accepted_at:
-        return int(sender.deployment_id)
-    if not sender.accepts_all_deployments:
-        let_wait(db, sender.id, prepared.deployment, prepared.said.context_title)
+def _deployment_id(db: Database, prepared: Prepared) -> int:
+    """The one that is welcome by now, or why there is none."""
+    platform_id, deployment = prepared.registration.id, prepared.deployment
+    asked = {"platform_id": platform_id, "lms_id": deployment}
+    found = db.rows(_WELCOME, asked).one_or_none()
+    if found is None:  # removed a moment ago
+        raise LaunchRefused(Reason.unknown_platform, platform_id=platform_id)
+    if found.declined_at:
+        raise LaunchRefused(Reason.deployment_declined, deployment=deployment)
+    if found.accepted_at:
+        return int(found.deployment_id)
+    if not found.accepts_all_deployments:
+        let_wait(db, platform_id, deployment, prepared.said.context_title)
         db.commit()  # this much is kept of a launch that does not happen
-        raise LaunchRefused(Reason.deployment_pending, deployment=prepared.deployment)
-    accept_named(db, sender.id, [prepared.deployment], by=None)
-    asked = {"platform_id": sender.id, "lms_id": prepared.deployment}
-    return int(db.rows(_SENDER, asked).one().deployment_id)
+        raise LaunchRefused(Reason.deployment_pending, deployment=deployment)
+    accept_named(db, platform_id, [deployment], by=None)
+    return int(db.rows(_WELCOME, asked).one().deployment_id)
 
 
-def _spend_nonce(db: Database, prepared: Prepared) -> None:
-    key = {
-        "platform_id": prepared.registration.id,
-        "nonce_hash": prepared.state.nonce_hash,
-    }
-    if upsert(db, SpentNonce, [key], key=list(key)).rowcount == 0:
-        raise LaunchRefused(Reason.replayed)
-
-
-def _note(db: Database, sender: AnyRow, prepared: Prepared) -> None:
+def _note(db: Database, prepared: Prepared) -> None:
     """Which product the LMS is, and, for its administrators, when it was last heard of.
     One launch in many writes that: a crowd must not queue here."""
-    this = update(Platform).where(Platform.id == sender.id)
-    family = prepared.said.family
+    sender, family = prepared.sender, prepared.said.family
     if family and family != sender.family:
+        this = update(Platform).where(Platform.id == sender.id)
         db.execute(this.values(family=family))
     if sender.launched_at is None or now() - sender.launched_at > OFTEN:
+        this = update(Platform).where(Platform.id == sender.id)
         stale = or_(Platform.launched_at.is_(None), Platform.launched_at < now() - OFTEN)
         db.execute(this.where(stale).values(launched_at=now()))

@@ -1,7 +1,8 @@
 """The way in, up to the LMS's own question: who is asking, and does this browser remember?
 
 The LMS's hint is good for one use, so whether the browser keeps cookies in the LMS's frame
-is found out before the hint is spent. Nothing here is written to the database.
+is known from an earlier launch, or found out, before the hint is spent. Nothing here is
+written to the database.
 """
 
 import secrets
@@ -10,7 +11,6 @@ from dataclasses import replace
 
 from sqlalchemy import Engine
 
-from lti_social.core.wall import open_house
 from lti_social.lti import adapter
 from lti_social.lti.attempts import Attempt, Cookie, State, activity_in, hashed
 from lti_social.lti.platforms import Registration, registration_asking, the_registration
@@ -23,14 +23,15 @@ LONGEST = {"lti_message_hint": 4000, "login_hint": 2000}  # some are whole token
 USUAL = 1000
 
 
-def begin(reads: Engine, tool: Tool, login: Mapping[str, str]) -> tuple[Attempt, Cookie]:
-    """What the LMS asks for, and a cookie to see whether this browser keeps it."""
+def begin(
+    reads: Engine, tool: Tool, login: Mapping[str, str]
+) -> tuple[Attempt, Cookie, Registration]:
+    """What the LMS asks for, a cookie for this browser to keep, and which LMS it is."""
     _check(login)
     target = path_within(tool.url, login["target_link_uri"])
     if target is None:
         raise LaunchRefused(Reason.target_elsewhere, target=login["target_link_uri"])
-    with open_house(reads) as db:
-        platform = registration_asking(db, login)
+    platform = registration_asking(reads, login)
     cookie = Cookie.fresh()
     attempt = Attempt(
         platform.issuer,
@@ -41,7 +42,7 @@ def begin(reads: Engine, tool: Tool, login: Mapping[str, str]) -> tuple[Attempt,
         login_hint=login["login_hint"],
         message_hint=login.get("lti_message_hint", ""),
     )
-    return attempt, cookie
+    return attempt, cookie, platform
 
 
 def begin_again(attempt: Attempt) -> tuple[Attempt, Cookie]:
@@ -79,8 +80,7 @@ def ask_lms(
 
 
 def platform_of(reads: Engine, attempt: Attempt) -> Registration:
-    with open_house(reads) as db:
-        return the_registration(db, attempt.issuer, attempt.client_id)
+    return the_registration(reads, attempt.issuer, attempt.client_id)
 
 
 def _check(login: Mapping[str, str]) -> None:

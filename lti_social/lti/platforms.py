@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import Engine, bindparam, exists, select
 
+from lti_social.core.asking import ask_house
 from lti_social.core.errors import NotFound
 from lti_social.core.rows import AnyRow
 from lti_social.core.wall import Database
@@ -42,7 +43,7 @@ _KNOWN = select(
 )
 _OF_ID = _KNOWN.where(Platform.id == bindparam("platform_id"))
 _OF_ISSUER = _KNOWN.where(Platform.issuer == bindparam("issuer"))
-_OF_CLIENT = _OF_ISSUER.where(Platform.client_id == bindparam("client_id"))
+OF_CLIENT = _OF_ISSUER.where(Platform.client_id == bindparam("client_id"))
 _OF_DEPLOYMENT = _OF_ISSUER.where(
     exists().where(
         Deployment.platform_id == Platform.id, Deployment.lms_id == bindparam("deployment")
@@ -50,27 +51,27 @@ _OF_DEPLOYMENT = _OF_ISSUER.where(
 )
 
 
-def registration_asking(db: Database, login: Mapping[str, str]) -> Registration:
+def registration_asking(reads: Engine, login: Mapping[str, str]) -> Registration:
     """Whose login this is: by its client id, else by the issuer, else by the deployment."""
     issuer, client_id = login["iss"], login.get("client_id")
     if client_id:
-        return the_registration(db, issuer, client_id)
-    found = db.rows(_OF_ISSUER, {"issuer": issuer}).all()
+        return the_registration(reads, issuer, client_id)
+    found = ask_house(reads, _OF_ISSUER, {"issuer": issuer})
     if len(found) > 1:
         deployment = login.get("lti_deployment_id", "")
         asked = {"issuer": issuer, "deployment": deployment}
-        found = db.rows(_OF_DEPLOYMENT, asked).all()
+        found = ask_house(reads, _OF_DEPLOYMENT, asked)
     if len(found) != 1:
         raise LaunchRefused(Reason.unknown_platform, issuer=issuer, matching=len(found))
-    return _plain(found[0])
+    return plain(found[0])
 
 
-def the_registration(db: Database, issuer: str, client_id: str) -> Registration:
+def the_registration(reads: Engine, issuer: str, client_id: str) -> Registration:
     asked = {"issuer": issuer, "client_id": client_id}
-    found = db.rows(_OF_CLIENT, asked).one_or_none()
-    if found is None:
+    found = ask_house(reads, OF_CLIENT, asked)
+    if not found:
         raise LaunchRefused(Reason.unknown_platform, **asked)
-    return _plain(found)
+    return plain(found[0])
 
 
 def registration_of(db: Database, platform_id: int) -> Registration:
@@ -78,10 +79,10 @@ def registration_of(db: Database, platform_id: int) -> Registration:
     found = db.rows(_OF_ID, {"platform_id": platform_id}).one_or_none()
     if found is None:
         raise NotFound
-    return _plain(found)
+    return plain(found)
 
 
-def _plain(row: AnyRow) -> Registration:
+def plain(row: AnyRow) -> Registration:
     return Registration(
         row.id,
         row.issuer,

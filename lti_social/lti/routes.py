@@ -10,21 +10,26 @@ from lti_social.lti import login
 from lti_social.lti.attempts import LIFETIME, Attempt, Cookie
 from lti_social.lti.describing import canvas_json
 from lti_social.lti.keys import public_jwks
+from lti_social.lti.platforms import Registration
 from lti_social.lti.reasons import LaunchRefused, Reason
 from lti_social.lti.sentences import REFUSALS
 from lti_social.lti.telling import tell
 from lti_social.web import permalink
 from lti_social.web.hop import Ask, hop
 from lti_social.web.render import page
-from lti_social.web.session import set_cookie
+from lti_social.web.session import COOKIE, set_cookie
 
 router = APIRouter(prefix="/lti")
 
 
 def start(ask: Ask) -> Response:
-    """An LMS announces somebody: give the browser a cookie and see whether it keeps it."""
+    """An LMS announces somebody: give the browser a cookie and see whether it keeps it,
+    unless that is known already."""
     said = ask.form if ask.writes else dict(ask.request.query_params)
-    return _see_whether_it_stays(ask, *login.begin(ask.reads, ask.lti, said))
+    attempt, cookie, platform = login.begin(ask.reads, ask.lti, said)
+    if _keeps_cookies(ask):
+        return _with_cookie(_question(ask, attempt, platform), cookie)
+    return _see_whether_it_stays(ask, attempt, cookie)
 
 
 def check(ask: Ask, attempt: str = "") -> Response:
@@ -32,9 +37,7 @@ def check(ask: Ask, attempt: str = "") -> Response:
     tried = Attempt.opened(ask.lti.seal, attempt)
     platform = login.platform_of(ask.reads, tried)
     if tried.is_from(ask.request.cookies):
-        onward = permalink.kept(ask.request.cookies, ask.lti.seal)
-        there = login.ask_lms(ask.lti, tried, platform, onward=onward)
-        return RedirectResponse(there, 303)
+        return RedirectResponse(_question(ask, tried, platform), 303)
     if tried.in_tab:
         raise LaunchRefused(Reason.cookies_blocked, platform_id=platform.id)
     ask.request.state.frame_origins = platform.frame_origins
@@ -71,8 +74,24 @@ async def refused(request: Request, error: Exception) -> Response:
     )
 
 
+def _keeps_cookies(ask: Ask) -> bool:
+    """A frame that sends what an earlier launch set in it. Not so a tab: the check alone
+    sees a permalink, whose cookie does not come with what another site posts."""
+    is_framed = ask.request.headers.get("sec-fetch-dest") in ("iframe", "frame")
+    return is_framed and COOKIE in ask.request.cookies
+
+
+def _question(ask: Ask, attempt: Attempt, platform: Registration) -> str:
+    """Where the LMS is asked who comes."""
+    onward = permalink.kept(ask.request.cookies, ask.lti.seal)
+    return login.ask_lms(ask.lti, attempt, platform, onward=onward)
+
+
 def _see_whether_it_stays(ask: Ask, attempt: Attempt, cookie: Cookie) -> Response:
-    there = _address(ask, "check", attempt.sealed(ask.lti.seal))
+    return _with_cookie(_address(ask, "check", attempt.sealed(ask.lti.seal)), cookie)
+
+
+def _with_cookie(there: str, cookie: Cookie) -> Response:
     answer = RedirectResponse(there, 303)
     lifetime = int(LIFETIME.total_seconds())
     answer.headers["Set-Cookie"] = set_cookie(cookie.name, cookie.value, seconds=lifetime)

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 
 from lti_social.cohorts.arriving import Seat, role_of_visit
 from lti_social.cohorts.entering import Page
-from lti_social.cohorts.models import Member
+from lti_social.cohorts.models import Member, Role
 from lti_social.core.clock import now
 from lti_social.core.errors import N_, Forbidden, NotFound
 from lti_social.core.wall import Database, upsert
@@ -83,9 +83,10 @@ def _placed(db: Database, launch: Launch, seats: Sequence[Seat]) -> Page | None:
 
 def _former(db: Database, launch: Launch, seat: Seat) -> Page | None:
     """A trainer is asked what to carry over, until one of them has answered."""
-    key = launch.custom.get("place", "")
+    key, role = launch.custom.get("place", ""), role_of_visit(launch.roles)
+    if role not in (Role.instructor, Role.admin):
+        return None
     with db.within(seat.cohort_id) as inside:
-        role = role_of_visit(launch.roles)
         if not queries.sits_as_trainer(inside, seat.member_id, role):
             return None
         me = inside.get_one(Member, seat.member_id)

@@ -21,6 +21,7 @@ Says = Callable[[str], str]
 _kept = lru_cache(maxsize=10_000)  # Babel takes its time over a moment
 
 
+@lru_cache(maxsize=1000)
 def language_of(tag: str | None) -> str | None:
     """The language of ours that a tag such as `fr-CA` or `en_US` asks for, if any."""
     try:

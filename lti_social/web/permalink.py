@@ -26,8 +26,10 @@ def keep(path: str, seal: Seal) -> str | None:
 
 def kept(cookies: Mapping[str, str], seal: Seal) -> str:
     """The address that this browser tried to open lately, or nothing."""
+    if COOKIE not in cookies:
+        return ""
     try:
-        said = seal.open(cookies.get(COOKIE, ""), max_age=FOR)
+        said = seal.open(cookies[COOKIE], max_age=FOR)
     except SealError:
         return ""
     return str(said.get("permalink", ""))

@@ -14,6 +14,7 @@ from tests.lti.fake_moodle import FakeMoodle
 
 LOGIN, LAUNCH = "/lti/login", "/lti/launch"
 _FORM = {"content-type": "application/x-www-form-urlencoded"}
+_FRAMED = {"sec-fetch-dest": "iframe"}  # as browsers say of a frame
 
 
 @dataclass
@@ -30,6 +31,7 @@ class Browser:
     ) -> str:
         """Where the answer sends it on to."""
         held = {"cookie": "; ".join(f"{name}={one}" for name, one in self.cookies.items())}
+        held |= _FRAMED
         if form is None:
             line.request("GET", path, headers=held)
         else:

@@ -6,7 +6,7 @@ from lti_social.cohorts.door import ANOTHER_VISIT
 from lti_social.cohorts.models import Visit, WebSession
 from lti_social.core.errors import Conflict
 from lti_social.threads.models import Post, Thread
-from tests.cohorts.launching import form_key, rows, says
+from tests.cohorts.launching import COOKIE, form_key, rows, says
 from tests.lti.drafts import saying
 
 OTHER_COURSE = saying(context={"id": "course-6", "title": "Négociation"})
@@ -120,3 +120,17 @@ def test_no_form_is_taken_without_the_key_of_this_session(engine, browser, lms, 
     assert refused.status_code == 409
     assert TEXT in refused.text
     assert rows(engine, Thread) == []
+
+
+def test_a_frame_that_is_known_needs_the_cookie_of_each_attempt_all_the_same(browser, lms):
+    browser.launch(lms)
+    hints = {"login_hint": "u-101", "target_link_uri": "https://tool.test/"}
+    said, framed = {"iss": lms.issuer, **hints}, {"sec-fetch-dest": "iframe"}
+    asked = browser.question(browser.post("/lti/login", data=said, headers=framed))
+    form, cookies = browser.form(asked, lms), dict(browser.cookies)
+
+    browser.cookies.clear()
+    browser.cookies.set(COOKIE, cookies[COOKIE], domain="tool.test", path="/")
+    assert browser.post("/lti/launch", data=form).status_code == 403
+    browser.cookies.update(cookies)
+    assert browser.post("/lti/launch", data=form).status_code == 303

@@ -14,6 +14,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import joinedload, selectinload, subqueryload
 
+from lti_social.core.asking import ask_house
+from lti_social.core.db import reading
 from lti_social.core.wall import (
     ALL_COHORTS,
     Unscoped,
@@ -202,3 +204,24 @@ def test_rows_are_locked_through_the_wall(engine, village):
         locked = select(Thread).with_for_update(of=Thread)
         assert db.scalars(locked).one().title == "Openings"
         assert db.scalars(select(Thread).with_for_update()).one().title == "Openings"
+
+
+def test_a_question_past_the_orm_for_all_cohorts_is_asked_on_none(engine, village):
+    titles = select(Thread.title).execution_options(**ALL_COHORTS)
+    with open_house(engine) as db:
+        everything = db.rows(titles).scalars().all()
+        assert set(everything) == set(db.scalars(titles))
+    with open_cohort(engine, village.chess) as db:
+        assert len(db.rows(select(Thread.title)).all()) < len(everything)
+        with pytest.raises(Unscoped):
+            db.rows(titles)
+
+
+def test_a_question_without_a_session_is_for_nobody_s_rows(engine, village):
+    reads = reading(engine)
+    assert ask_house(reads, select(Well.id), {}) == []
+    for owned in (select(Thread.id), select(Thread.id).execution_options(**ALL_COHORTS)):
+        with pytest.raises(Unscoped):
+            ask_house(reads, owned, {})
+    with pytest.raises(ValueError):
+        ask_house(engine, select(Well.id), {})

@@ -134,3 +134,17 @@ def test_looking_writes_nothing(engine, village):
     for change in (update(Thread).values(title="boo"), delete(Well)):
         with open_cohort(looks, village.chess) as db, pytest.raises(ReadsOnly):
             db.execute(change)
+
+
+def test_a_change_past_the_orm_is_of_nobody_s_rows(engine, village):
+    wells, threads = delete(Well), delete(Thread)
+    with open_house(engine) as db, db.begin():
+        upsert(db, Well, [{"depth": 7}], key=["depth"])
+        assert db.change(wells, {}).rowcount == 1
+        for refused in (threads, insert(Thread), wells.where(select(Thread.id).exists())):
+            with pytest.raises(Unscoped):
+                db.change(refused, {})
+    with open_cohort(engine, village.chess) as db, pytest.raises(Unscoped):
+        db.change(threads, {})
+    with open_house(reading(engine)) as db, pytest.raises(ReadsOnly):
+        db.change(wells, {})

@@ -93,7 +93,7 @@ def test_roles_that_the_library_does_not_know_are_read(come_in, said, role):
 def question(engine, tool) -> str:
     """What we ask of the LMS."""
     said = {"iss": "https://lms.test", "login_hint": "u", "target_link_uri": f"{URL}/"}
-    attempt, _ = begin(reading(engine), tool, said)
+    attempt, *_ = begin(reading(engine), tool, said)
     return ask_lms(tool, attempt, platform_of(reading(engine), attempt))
 
 

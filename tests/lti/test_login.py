@@ -9,6 +9,7 @@ from sqlalchemy import event
 from lti_social.app import create_app
 from lti_social.core.clock import now
 from lti_social.core.config import Settings
+from lti_social.web.session import COOKIE
 from tests.lti.platform import URL, Lms
 
 LOGIN = {
@@ -243,3 +244,23 @@ def test_the_tool_shows_its_public_keys(browser):
     answer = browser.get("/lti/jwks")
     assert answer.json() == {"keys": []}
     assert answer.headers["cache-control"] == "public, max-age=300"
+
+
+def announced(browser, dest: str):
+    return browser.post("/lti/login", data=LOGIN, headers={"sec-fetch-dest": dest})
+
+
+def test_where_a_frame_kept_a_cookie_before_the_lms_is_asked_at_once(browser):
+    assert "/lti/login/check?" in announced(browser, "iframe").headers["location"]
+
+    browser.cookies.set(COOKIE, "of an earlier launch", domain="tool.test", path="/")
+    answer = announced(browser, "iframe")
+    assert answer.headers["location"].startswith("https://lms.test/auth?")
+    assert answer.headers["set-cookie"].startswith("__Host-lti-")
+    assert asked(answer.headers["location"])["login_hint"] == "u-101"
+
+
+@pytest.mark.parametrize("dest", ["document", "empty", ""])
+def test_a_tab_goes_by_the_check_as_its_permalink_is_seen_there(browser, dest):
+    browser.cookies.set(COOKIE, "of an earlier launch", domain="tool.test", path="/")
+    assert "/lti/login/check?" in announced(browser, dest).headers["location"]

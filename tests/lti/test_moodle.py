@@ -139,7 +139,7 @@ def test_moodle_s_login_is_understood(engine, name):
     moodle = Lms(**MOODLE)
     moodle.register(engine)
     tool, said = tool_among(moodle, url=TOOL_URL), recorded("lti_login_initiation")[name]
-    attempt, _ = begin(reading(engine), tool, said["params"])
+    attempt, *_ = begin(reading(engine), tool, said["params"])
     assert attempt.message_hint == said["params"]["lti_message_hint"]
     assert ask_lms(tool, attempt, platform_of(reading(engine), attempt)).startswith(
         "http://localhost:8100/auth?scope=openid&"

@@ -44,6 +44,10 @@ def test_a_message_changed_after_it_was_signed_is_refused(refused, tool, lms):
         [header, claims[:-2] + "Q", signature],
         [header, claims, signature[:-6] + "AAAAAA"],
         [header, claims, ""],
+        [header, claims, signature[:-1]],
+        [header, claims, signature + "!"],
+        [header, claims, signature + "\n"],
+        [header, claims + "!!!!", signature],
         [header, claims, arrive(tool, lms).form["id_token"].split(".")[2]],
     ):
         arrival.form["id_token"] = ".".join(changed)
