@@ -75,6 +75,7 @@ from lti_social.web.hop import Ask, hop
 from lti_social.web.kept import Kept
 from lti_social.web.problems import explain
 from lti_social.web.render import STATIC
+from lti_social.web.signpost import Signpost
 
 ADMIN = (admin, admin_registering, testing, reaching, watching)
 DOORS = (
@@ -128,8 +129,8 @@ def create_app(settings: Settings, engine: Engine, tool: Tool) -> FastAPI:
     app.state.lti = tool
     app.state.limiter = anyio.CapacityLimiter(settings.threads)
     app.state.darkroom = anyio.CapacityLimiter(1)  # see files.taking
-    for router in ROUTERS:
-        app.include_router(router)
+    routes = [route for router in ROUTERS for route in router.routes]
+    app.router.routes.append(Signpost(routes))
     app.add_api_route("/health", hop(health), methods=["GET"])
     app.mount("/static", Kept(directory=STATIC, check_dir=False))
     for error in (Problem, HTTPException, RequestValidationError):
