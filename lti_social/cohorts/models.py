@@ -209,12 +209,10 @@ class Member(CohortOwned, Base):
 
 def standing(member: type[Member]) -> ColumnElement[Role]:
     """What somebody is to the others: as the LMS says, or more where a trainer said so."""
+    below = {given: [r for r in Role if r.rank < given.rank] for given in GIVEN}
     more = [
-        and_(
-            member.given == given,
-            one_of(member.role, [r for r in Role if r.rank < given.rank]),
-        )
-        for given in GIVEN
+        and_(member.given == given, one_of(member.role, roles))
+        for given, roles in below.items()
     ]
     return case((or_(*more), member.given), else_=member.role)
 
