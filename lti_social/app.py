@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import anyio
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy import Engine
@@ -93,10 +93,9 @@ ROUTERS = (
     stopping,
     *(doors.router for doors in (*DOORS, *ADMIN)),
 )
-# What stands behind each door FastAPI works out once, and not for every application.
-ENTRANCE = APIRouter(redirect_slashes=False)
-for router in ROUTERS:
-    ENTRANCE.include_router(router)
+# Flat: in routers within a router, finding one would take twice as long, and what stands
+# behind each would be worked out for every application anew.
+ROUTES = [route for router in ROUTERS for route in router.routes]
 
 TOO_SHORT = "LTI_SOCIAL_SECRET is needed: at least 32 characters that nobody can guess."
 
@@ -126,7 +125,7 @@ def create_app(settings: Settings, engine: Engine, tool: Tool) -> FastAPI:
     app = FastAPI(
         openapi_url=None,
         redirect_slashes=False,  # it would send people to whatever Host they named
-        routes=list(ENTRANCE.routes),
+        routes=[*ROUTES],
     )
     app.state.settings = settings
     app.state.engine, app.state.reads = engine, reading(engine)

@@ -16,6 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lti_social.cohorts.levels import Level
+from lti_social.core.among import one_of
 from lti_social.core.clock import now
 from lti_social.core.db import Base, CohortItself, CohortOwned, Moment
 from lti_social.core.errors import N_
@@ -208,11 +209,10 @@ class Member(CohortOwned, Base):
 
 def standing(member: type[Member]) -> ColumnElement[Role]:
     """What somebody is to the others: as the LMS says, or more where a trainer said so."""
+    below = {given: [r for r in Role if r.rank < given.rank] for given in GIVEN}
     more = [
-        and_(
-            member.given == given, member.role.in_([r for r in Role if r.rank < given.rank])
-        )
-        for given in GIVEN
+        and_(member.given == given, one_of(member.role, roles))
+        for given, roles in below.items()
     ]
     return case((or_(*more), member.given), else_=member.role)
 

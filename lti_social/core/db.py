@@ -169,6 +169,7 @@ _POSTGRESQL: dict[str, Any] = {
         "connect_timeout": 5,
     },
     "pool_recycle": 1800,
+    "pool_use_lifo": True,  # few backends, whose caches stay warm
 }
 
 

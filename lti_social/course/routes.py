@@ -10,6 +10,7 @@ from lti_social.course import actions, queries
 from lti_social.course.queries import Show
 from lti_social.library.listing import beside
 from lti_social.library.queries import MOST_RELATED, on_resource
+from lti_social.library.showing import in_list
 from lti_social.practices.policy import may_write
 from lti_social.resources import policy
 from lti_social.resources.anchored import offered
@@ -63,6 +64,7 @@ def show(here: Here, resource_id: Id, older: Place = None) -> Response:
         cards=cards[:MOST_RELATED],
         more_cards=len(cards) > MOST_RELATED,
         beside=beside(here, cards),
+        in_list=in_list,
         may_write=may_write(here.me),
         may_keep=policy.may_keep(here.me),
         may_open=of_threads.may_open(here.me),

@@ -11,6 +11,7 @@ from lti_social.library import actions, policy, queries
 from lti_social.library.forms import NAME_IT, Move, Note, Putting, Words
 from lti_social.library.listing import beside
 from lti_social.library.queries import NEWEST, PAGE
+from lti_social.library.showing import in_list
 from lti_social.practices.queries import the_shown
 
 doors = Doors()
@@ -64,6 +65,7 @@ def show(here: Here, collection_id: Id) -> Response:
         by=queries.maker_of(here, collection),
         rows=rows,
         beside=beside(here, [row for row in rows if row.is_shown]),
+        in_list=in_list,
         may_edit=policy.may_edit(here.me, collection),
         may_delete=policy.may_delete(here.me, collection),
     )

@@ -12,7 +12,6 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     and_,
     bindparam,
@@ -27,6 +26,7 @@ from sqlalchemy.orm import aliased
 
 from lti_social.cohorts.here import Here
 from lti_social.cohorts.models import Member, standing
+from lti_social.core.among import among
 from lti_social.core.db import Moment
 from lti_social.core.rows import AnyRow, AnySelect
 from lti_social.library.forms import Filters, Show
@@ -70,7 +70,6 @@ _NARROWED: Mapping[str, ColumnElement[bool]] = {
         On.practice_id == Practice.id, On.resource_id == bindparam("resource")
     ),
 }
-_cards: BindParameter[int] = bindparam("cards", expanding=True)
 _BESIDE: AnySelect = select(
     union_all(
         select(
@@ -79,10 +78,10 @@ _BESIDE: AnySelect = select(
             *(named(Member, Credit).label("words"), standing(Member).label("role")),
         )
         .join(Member, Member.id == Credit.member_id)
-        .where(Credit.practice_id.in_(_cards), Credit.has_agreed),
+        .where(among(Credit.practice_id, "cards"), Credit.has_agreed),
         select(
             literal("skill"), Skill.practice_id, Skill.id, null(), Skill.words, null()
-        ).where(Skill.practice_id.in_(_cards)),
+        ).where(among(Skill.practice_id, "cards")),
     ).subquery()
 )
 

@@ -10,6 +10,7 @@ from lti_social.library import actions
 from lti_social.library.choices import choices
 from lti_social.library.forms import Filters, Show
 from lti_social.library.listing import listing
+from lti_social.library.showing import in_list
 from lti_social.library.showing import on_card as keeping_of
 from lti_social.notifications.actions import have_read_of
 from lti_social.practices import policy, queries
@@ -43,6 +44,7 @@ def index(here: Here, filters: Asked) -> Response:
         skill=page.words_of(filters.skill),
         resource=the_entry(here, filters.resource) if filters.resource else None,
         anchored=of_practices(here, [row.id for row in page.rows]),
+        in_list=in_list,
         drafts=queries.drafts(here) if filters.show is Show.mine else (),
         waiting=queries.how_many_wait(here) if reads_first else 0,
         languages=LANGUAGES,

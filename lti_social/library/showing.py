@@ -1,13 +1,54 @@
-"""What a card's page says of how its reader keeps it, and of cards like it."""
+"""A card in a list as one reader sees it; and what its page says of how they keep it.
+
+A card's HTML in a list is kept under all that it is made of, as that of posts is (see
+threads.showing): twenty of them were a third of a page's cost.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from markupsafe import Markup
 
 from lti_social.cohorts.here import Here
 from lti_social.core.rows import AnyRow
 from lti_social.library import policy
+from lti_social.library.listing import Beside
 from lti_social.library.queries import kept, related
 from lti_social.practices.models import Practice
+from lti_social.resources.anchored import Anchored, Hung, in_brief
+from lti_social.web.render import macro
+
+
+class Listed(NamedTuple):
+    """All that the HTML is made of. `path` is the cohort's; `mine`: the first of `by`."""
+
+    row: AnyRow
+    by: tuple[AnyRow, ...]
+    skills: tuple[str, ...]
+    hung: Hung | None
+    path: str
+    mine: bool
+    level: int
+
+
+def in_list(
+    here: Here,
+    row: AnyRow,
+    beside: Beside,
+    anchored: Sequence[Anchored] = (),
+    level: int = 3,
+) -> Markup:
+    by, skills = tuple(beside.by), tuple(beside.skills)
+    mine = bool(by) and by[0].member_id == here.me.id
+    seen = Listed(row, by, skills, in_brief(anchored), here.path, mine, level)
+    return _in_list(here.ask.locale, seen)
+
+
+@lru_cache(maxsize=2_000)  # of two kilobytes each
+def _in_list(language: str, seen: Listed) -> Markup:
+    return macro(language, "library/parts.html", "inside")(seen)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from sqlalchemy.orm import aliased
 from lti_social.cohorts.here import Here
 from lti_social.cohorts.levels import Level
 from lti_social.cohorts.models import TEAM, Member, standing
+from lti_social.core.among import among
 from lti_social.core.rows import AnyRow, AnySelect
 from lti_social.moderation.contents import CONTENTS
 from lti_social.moderation.models import Case, Report
@@ -95,7 +96,7 @@ _HOW_MANY = select(
 _OPEN_REPORTS = (
     select(Report.case_id, Report.matter, Report.reason, Member.name.label("by"))
     .join(Member, Member.id == Report.member_id)
-    .where(Report.step_id.is_(None), Report.case_id.in_(bindparam("cases", expanding=True)))
+    .where(Report.step_id.is_(None), among(Report.case_id, "cases"))
     .order_by(Report.id)
 )
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from lti_social.cohorts.here import Me
 from lti_social.cohorts.models import Member
+from lti_social.core.among import one_of
 from lti_social.practices.copies import CourseCopy, LmsCopy
 from lti_social.practices.models import (
     Answered,
@@ -32,7 +33,7 @@ def reader(me: Me) -> dict[str, Any]:
 def is_shown(practice: type[Practice]) -> ColumnElement[bool]:
     """To everybody of the cohort: published (if archived since), and not out of sight."""
     is_out = exists().where(Taken.practice_id == practice.id)
-    is_public = practice.state.in_([State.published, State.archived])
+    is_public = one_of(practice.state, (State.published, State.archived))
     return and_(is_public, ~is_out, is_here(practice))
 
 

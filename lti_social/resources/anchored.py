@@ -5,10 +5,11 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from lti_social.cohorts.here import Here
+from lti_social.core.among import among
 from lti_social.core.rows import AnySelect
 from lti_social.resources.models import Anchor, Resource
 from lti_social.resources.outlining import Entry, entries
@@ -39,9 +40,19 @@ class Anchored(NamedTuple):
         return self.entry.changed_at > max(self.at, self.entry.came_at)
 
 
+class Hung(NamedTuple):
+    """What a list says of it: the first resource, and how many more. One that the LMS hides
+    from this reader has no title."""
+
+    resource_id: int
+    title: str | None
+    is_gone: bool
+    more: int
+
+
 def _of(owner: InstrumentedAttribute[int | None]) -> AnySelect:
     """What these things are about, by the column that points at them."""
-    mine = owner.in_(bindparam("owners", expanding=True))
+    mine = among(owner, "owners")
     chain = and_around(
         select(Resource.id, Resource.parent_id)
         .join(Anchor, Anchor.resource_id == Resource.id)
@@ -104,6 +115,14 @@ def _anchored(
             hung = Anchored(row.id, row.place, row.at, seen.get(row.id))
             found[row.owner].append(hung)
     return found
+
+
+def in_brief(several: Sequence[Anchored]) -> Hung | None:
+    if not several:
+        return None
+    first = several[0]
+    title = first.entry.title if first.entry else None
+    return Hung(first.resource_id, title, first.is_gone, len(several) - 1)
 
 
 class Offered(NamedTuple):

@@ -7,6 +7,7 @@ from sqlalchemy import CTE, bindparam, exists, func, select
 
 from lti_social.cohorts.here import Here
 from lti_social.cohorts.models import Person
+from lti_social.core.among import among
 from lti_social.core.clock import now
 from lti_social.core.errors import NotFound
 from lti_social.core.rows import AnyRow, AnySelect
@@ -44,9 +45,7 @@ def and_around(first: AnySelect) -> CTE:
 
 
 _chain = and_around(
-    select(Resource.id, Resource.parent_id).where(
-        Resource.id.in_(bindparam("ids", expanding=True))
-    )
+    select(Resource.id, Resource.parent_id).where(among(Resource.id, "ids"))
 )
 _SOME: AnySelect = select(*COLUMNS).join(_chain, _chain.c.id == Resource.id)
 _STATES = select(

@@ -11,6 +11,7 @@ from lti_social.challenges.models import Challenge, Team
 from lti_social.challenges.phases import phase
 from lti_social.cohorts.here import Here
 from lti_social.cohorts.models import Member, Role, standing
+from lti_social.core.among import among
 from lti_social.core.clock import now
 from lti_social.core.errors import NotFound
 from lti_social.core.rows import AnyRow
@@ -61,7 +62,7 @@ _REVIEWS = (
         Member.name,
     )
     .join(Member, Member.id == Review.member_id)
-    .where(Review.submission_id.in_(bindparam("works", expanding=True)))
+    .where(among(Review.submission_id, "works"))
     .order_by(Review.id)
 )
 _APART = (

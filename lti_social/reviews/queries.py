@@ -7,6 +7,7 @@ from sqlalchemy import Select, bindparam, exists, func, select
 from lti_social.challenges.models import Challenge, Criterion
 from lti_social.cohorts.here import Here
 from lti_social.cohorts.locking import lock_first
+from lti_social.core.among import among
 from lti_social.core.errors import NotFound
 from lti_social.core.rows import AnyRow
 from lti_social.core.wall import Database
@@ -28,7 +29,7 @@ _CRITERIA = (
     .order_by(Criterion.position)
 )
 _VERDICTS = select(Verdict.review_id, Verdict.criterion_id, Verdict.there, Verdict.words)
-_VERDICTS_OF = _VERDICTS.where(Verdict.review_id.in_(bindparam("these", expanding=True)))
+_VERDICTS_OF = _VERDICTS.where(among(Verdict.review_id, "these"))
 _IN = (
     select(func.count())
     .select_from(Submission)

@@ -4,13 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, func, select
+from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import aliased
 
 from lti_social.challenges.finding import IS_FOUND
 from lti_social.challenges.models import Challenge
 from lti_social.cohorts.here import Here
 from lti_social.cohorts.models import Member, standing
+from lti_social.core.among import among
 from lti_social.core.rows import AnyRow, AnySelect
 from lti_social.core.search import Findable, Part, What, has_any, known_of, signs
 from lti_social.practices.models import Practice
@@ -35,7 +36,7 @@ _THREADS: AnySelect = (
     )
     .join(Findable, _of_thread)
     .join(Author, Author.id == Thread.author_id)
-    .where(Thread.id.in_(bindparam("ids", expanding=True)))
+    .where(among(Thread.id, "ids"))
 )
 _CARDS: AnySelect = (
     select(
@@ -44,7 +45,7 @@ _CARDS: AnySelect = (
         Findable.text,
     )
     .join(Findable, _of_card)
-    .where(Practice.id.in_(bindparam("ids", expanding=True)))
+    .where(among(Practice.id, "ids"))
 )
 _CHALLENGES: AnySelect = (
     select(
@@ -53,7 +54,7 @@ _CHALLENGES: AnySelect = (
         *(Challenge.revise_by, Challenge.closes_at, Findable.text),
     )
     .join(Findable, _of_challenge)
-    .where(Challenge.id.in_(bindparam("ids", expanding=True)))
+    .where(among(Challenge.id, "ids"))
 )
 _SHOWN = {
     What.thread: _THREADS,

@@ -9,7 +9,7 @@ from lti_social.cohorts.here import Here, require
 from lti_social.core.text import to_plain
 from lti_social.files.queries import hanging_on
 from lti_social.files.taking import take_in
-from lti_social.resources.anchored import of_threads, offered
+from lti_social.resources.anchored import in_brief, of_threads, offered
 from lti_social.resources.queries import some
 from lti_social.threads import actions, policy, queries
 from lti_social.threads.forms import Answer, Edit, NewThread
@@ -34,6 +34,7 @@ def index(here: Here, show: Show = Show.all, older: Place = None) -> Response:
         show=show,
         may_open=policy.may_open(here.me),
         anchored=of_threads(here, [row.id for row in (*page.waiting, *page.rows)]),
+        in_brief=in_brief,
     )
 
 

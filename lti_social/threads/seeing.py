@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, exists, or_
 from sqlalchemy.orm import aliased
 
 from lti_social.cohorts.here import Me
+from lti_social.core.among import one_of
 from lti_social.threads.models import NEVER_SHOWN, Hiding, Post
 
 Taken = aliased(Hiding)  # beside a Hiding that the statement itself may join
@@ -37,7 +38,7 @@ def is_read(post: type[Post]) -> ColumnElement[bool]:
 def is_there(post: type[Post]) -> ColumnElement[bool]:
     """For the reader, if only as a line that says it was hidden: of what others never saw
     there is nothing."""
-    never_shown = exists().where(Taken.post_id == post.id, Taken.how.in_(NEVER_SHOWN))
+    never_shown = exists().where(Taken.post_id == post.id, one_of(Taken.how, NEVER_SHOWN))
     return or_(_is_theirs(post), ~never_shown)
 
 

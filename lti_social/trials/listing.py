@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select
 from lti_social.cohorts import policy as of_cohort
 from lti_social.cohorts.here import Here
 from lti_social.cohorts.models import Member, standing
+from lti_social.core.among import among
 from lti_social.core.rows import AnyRow, AnySelect
 from lti_social.files.models import Attachment
 from lti_social.files.queries import SHOWN
@@ -46,7 +47,7 @@ _REPORTS: AnySelect = (
 )
 _FILES: AnySelect = (
     select(Attachment.trial_id, *SHOWN)
-    .where(Attachment.trial_id.in_(bindparam("trials", expanding=True)))
+    .where(among(Attachment.trial_id, "trials"))
     .order_by(Attachment.id)
 )
 _MY_PLANS: AnySelect = (
