@@ -18,12 +18,12 @@ from lti_social.practices.models import (
     Answered,
     Credit,
     Maturity,
-    Origin,
     Practice,
     PracticeVersion,
     Skill,
     State,
 )
+from lti_social.practices.origins import Origin
 from lti_social.resources.models import Anchor
 from lti_social.threads.models import Post, Thread
 from lti_social.trials.counting import recount

@@ -22,13 +22,12 @@ from lti_social.practices.models import (
     Answered,
     CardReading,
     Credit,
-    Lineage,
-    Origin,
     Practice,
     PracticeVersion,
     Skill,
     State,
 )
+from lti_social.practices.origins import Lineage, Origin
 from lti_social.resources.anchoring import NOWHERE, On, hang, let_go
 from lti_social.threads.actions import open_thread
 from lti_social.threads.models import Kind

@@ -15,12 +15,12 @@ from lti_social.grades.owing import counts_as_taking_part
 from lti_social.practices.models import (
     Answered,
     Credit,
-    Origin,
     Practice,
     PracticeVersion,
     Skill,
     State,
 )
+from lti_social.practices.origins import Origin
 from lti_social.practices.seeing import is_read, is_shown, is_version_read, named, reader
 from lti_social.threads.becoming import makes_of_threads
 from lti_social.threads.models import Thread

@@ -19,13 +19,12 @@ from lti_social.practices.models import (
     CardReading,
     Credit,
     Known,
-    Lineage,
-    Origin,
     Practice,
     PracticeVersion,
     Skill,
     State,
 )
+from lti_social.practices.origins import Lineage, Origin
 from lti_social.practices.queries import PATIENCE
 from lti_social.practices.seeing import is_shown, is_version_read, named, reader
 from lti_social.resources.anchored import Anchored, of_practices

@@ -11,7 +11,8 @@ from lti_social.core.rows import AnySelect
 from lti_social.core.wall import ALL_COHORTS, Database
 from lti_social.notifications.actions import About, tell, withdraw
 from lti_social.notifications.models import Kind
-from lti_social.practices.models import Credit, Lineage, Practice
+from lti_social.practices.models import Credit, Practice
+from lti_social.practices.origins import Lineage
 from lti_social.practices.seeing import is_shown as is_card_shown
 from lti_social.trials.models import Intention, Plan, Trial
 from lti_social.trials.seeing import is_shown

@@ -5,13 +5,12 @@ from lti_social.core.wall import Database, open_cohort
 from lti_social.practices.card import FIELDS
 from lti_social.practices.models import (
     Credit,
-    Lineage,
-    Origin,
     Practice,
     PracticeVersion,
     Skill,
     State,
 )
+from lti_social.practices.origins import Lineage, Origin
 from lti_social.resources.models import Anchor, Resource
 from lti_social.threads.models import Thread
 from tests.browser.serving import Campus

@@ -2,7 +2,8 @@
 
 import pytest
 
-from lti_social.practices.models import Credit, Lineage, Origin
+from lti_social.practices.models import Credit
+from lti_social.practices.origins import Lineage, Origin
 from lti_social.threads.models import Acceptance, Endorsement
 from tests.cards import CARD, practice
 from tests.pages import Page

@@ -4,7 +4,8 @@ import pytest
 
 from lti_social.files.models import Attachment
 from lti_social.notifications.models import Kind, Notice
-from lti_social.practices.models import Lineage, Maturity
+from lti_social.practices.models import Maturity
+from lti_social.practices.origins import Lineage
 from lti_social.trials.models import Caveat, Trial
 from lti_social.web.session import FORM_KEY
 from tests.cards import practice
