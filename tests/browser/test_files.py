@@ -55,7 +55,7 @@ def sees_both(reader: Reader) -> None:
     assert image.evaluate("image => image.complete && image.naturalWidth") == 800
     with reader.page.expect_download() as download:
         reader.view.get_by_role("link", name="plan.pdf").click()
-    assert Path(download.value.path()).read_bytes() == PLAN["buffer"]
+    assert pdfs.says(Path(download.value.path()).read_bytes()) == [pdfs.SAYS]
     assert download.value.suggested_filename == "plan.pdf"
 
 

@@ -45,6 +45,7 @@ def test_it_is_done_again_and_once(town, visit, engine, counts, caplog):
 
     assert [answer.status_code for answer in answers] == [303, 303]
     ended = caplog.text.count("DeadlockDetected")
-    assert ended == (0 if engine.dialect.name == "sqlite" else 1)
+    # Who is ended may meet the other one once more, before that one is done.
+    assert (ended > 0) == (engine.dialect.name != "sqlite")
     assert len(counts) == 2 + ended
     assert [town.again(who).waiting for who in (town.maelle, town.aurore)] == [2, 2]

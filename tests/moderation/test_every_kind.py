@@ -18,7 +18,7 @@ from tests.cards import practice, trial
 from tests.contests import challenge, review, submission
 from tests.moderation.looking import notices, queue
 from tests.pages import Page
-from tests.submissions.conftest import team
+from tests.submissions.conftest import sent, team
 
 WRITTEN, TITLE = "Madame Durand a refusé <sic>.", "Une cliente refuse"
 WHY = "Le nom de la cliente y figure."
@@ -180,7 +180,7 @@ def test_what_was_handed_in_is_edited_while_it_is_time_to_revise_it(town, visit,
         assert page.links("Edit your text") == []
 
     assert "Your text" in visit(town.karim).get(link).text
-    visit(town.karim).submit(f"{asked.path}/hand-in", title=TITLE, body="Sans nom.", send=1)
+    sent(visit(town.karim), asked, title=TITLE, body="Sans nom.")
     (shown,) = queue(visit(town.aurore))
     assert "Edited since" in shown
     assert "Sans nom." in shown

@@ -1,5 +1,7 @@
 """What goes out of a card, how it follows the card, and what is left of it afterwards."""
 
+from types import SimpleNamespace
+
 import pytest
 from sqlalchemy import select
 
@@ -171,9 +173,13 @@ def test_shown_again_it_comes_back_with_the_words_of_today(
 
 def test_a_later_cohort_has_it_from_its_first_launch(town, run_jobs, in_course, visit):
     divide(town, town.vente, town.claire)
-    course, nobody = town.vente.course_id, town.nadia.person_id
+    known = SimpleNamespace(
+        course_id=town.vente.course_id,
+        person_id=town.nadia.person_id,
+        was_ever_divided=True,
+    )
     with open_house(town.engine) as db, db.begin():
-        opened = ways(db, course, nobody, Role.learner, ["winter"]).in_use
+        opened = ways(db, known, Role.learner, ["winter"]).in_use
     run_jobs()
 
     winter = Cohort(id=opened[0])
