@@ -11,7 +11,7 @@ from lti_social.challenges.forms import Row
 from lti_social.challenges.lacking import unsaid
 from lti_social.challenges.models import Challenge, Criterion, Standing, Step
 from lti_social.challenges.noting import note
-from lti_social.challenges.regrouped import regrouped
+from lti_social.challenges.when import regrouped
 from lti_social.cohorts.here import Here, require
 from lti_social.core.errors import N_, Conflict, Invalid
 from lti_social.core.jobs import later
@@ -75,7 +75,7 @@ def change(here: Here, challenge: Challenge, asks: Asks, seen: str, *, fixed: bo
         _set_rules(here, challenge, asks)
     _say(here, challenge, asks, rubric=not is_fixed)
     if challenge.format.is_by_team != was_by_team:
-        regrouped(here.db, challenge, queries.seats(here.db, challenge))
+        regrouped.tell(here.db, challenge, queries.seats(here.db, challenge))
     is_out = challenge.standing is Standing.announced
     missing = unsaid(challenge, queries.criteria_of(here, challenge)) if is_out else {}
     if missing:

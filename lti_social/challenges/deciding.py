@@ -9,12 +9,10 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from lti_social.challenges import dates, finding, jobs, policy, queries
-from lti_social.challenges.cancelled import cancelled as was_cancelled
+from lti_social.challenges import dates, finding, jobs, policy, queries, when
 from lti_social.challenges.lacking import lacking
 from lti_social.challenges.models import Challenge, Standing, Step
 from lti_social.challenges.noting import note
-from lti_social.challenges.put_off import put_off as was_put_off
 from lti_social.cohorts.here import Here, require
 from lti_social.cohorts.models import Cohort
 from lti_social.core.clock import now
@@ -59,7 +57,7 @@ def put_off(
     _require_room(here, challenge)
     detail = {name: [_iso(before[name]), _iso(after[name])] for name in moved}
     note(here, challenge, Step.extended, reason=reason, detail=detail)
-    was_put_off(here.db, challenge, before)
+    when.put_off.tell(here.db, challenge, before)
     later(here.db, jobs.tell_cohort, challenge_id=challenge.id, by=here.me.id)
 
 
@@ -71,7 +69,7 @@ def cancel(here: Here, challenge: Challenge, reason: str) -> None:
         return
     challenge.standing = Standing.cancelled
     note(here, challenge, Step.cancelled, reason=reason)
-    was_cancelled(here.db, challenge)
+    when.cancelled.tell(here.db, challenge)
     finding.refresh(here.db, challenge)
     later(here.db, jobs.tell_cohort, challenge_id=challenge.id, by=here.me.id)
 

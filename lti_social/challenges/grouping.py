@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from lti_social.challenges import policy, queries
 from lti_social.challenges.models import Challenge, Team, TeamMember
-from lti_social.challenges.regrouped import regrouped
+from lti_social.challenges.when import regrouped
 from lti_social.cohorts.models import Cohort, Course, Member, Person, Role, standing
 from lti_social.core.jobs import after
 from lti_social.core.outside import Outside
@@ -83,7 +83,7 @@ def note_groups(db: Database, groups: Sequence[LmsTeam], challenge_id: int) -> N
             own = {"challenge_id": challenge.id, "team_id": team.id}
             db.add_all(TeamMember(member_id=who, **own) for who in sorted(found))
             placed |= found
-    regrouped(db, challenge, before)
+    regrouped.tell(db, challenge, before)
 
 
 def _team_of(db: Database, challenge: Challenge, group: LmsTeam) -> Team:

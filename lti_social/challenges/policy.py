@@ -41,7 +41,7 @@ def may_change(me: Me, challenge: Challenge) -> bool:
 
 
 def may_throw_away(me: Me, challenge: Challenge, *, accepted: bool) -> bool:
-    """Their own, until it is announced; a draft that was `accepted` is the team's too."""
+    """Their own, until it is announced; what was `accepted` is the team's, too."""
     is_early = challenge.standing in (Standing.draft, Standing.proposed)
     return may_post(me) and me.id == challenge.author_id and is_early and not accepted
 

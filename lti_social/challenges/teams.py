@@ -7,7 +7,7 @@ from sqlalchemy import select
 from lti_social.challenges import policy, queries
 from lti_social.challenges.grouping import note_groups
 from lti_social.challenges.models import Challenge, Team, TeamMember
-from lti_social.challenges.regrouped import regrouped
+from lti_social.challenges.when import regrouped
 from lti_social.cohorts.here import Here, require
 from lti_social.core.errors import N_, Conflict, Invalid, NotFound
 from lti_social.core.jobs import later
@@ -38,7 +38,7 @@ def gather(
     team.name = name
     here.db.flush()
     _seat(here, team, set(members), placed, stays=challenge.locked_at is not None)
-    regrouped(here.db, challenge, before)
+    regrouped.tell(here.db, challenge, before)
 
 
 def gather_groups(here: Here, challenge: Challenge) -> None:

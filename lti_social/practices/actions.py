@@ -16,7 +16,7 @@ from lti_social.notifications.actions import withdraw
 from lti_social.notifications.models import Kind as Notices
 from lti_social.practices import jobs, policy, queries
 from lti_social.practices.card import FIELDS, lacking
-from lti_social.practices.changing import THROWN_AWAY, changed
+from lti_social.practices.changing import changed, thrown_away
 from lti_social.practices.crediting import credit
 from lti_social.practices.models import (
     Answered,
@@ -160,8 +160,7 @@ def throw_away(here: Here, card: Practice) -> None:
     let_go(here, On("practice_id", card.id))
     for beside in (Credit, Origin, Lineage, Skill, CardReading):
         here.db.execute(delete(beside).where(beside.practice_id == card.id))
-    for look in THROWN_AWAY:
-        look(here.db, card)
+    thrown_away.tell(here.db, card)
     withdraw(here.db, card.path, OF_A_DRAFT)
     here.db.delete(card)
 

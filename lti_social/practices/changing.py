@@ -1,26 +1,16 @@
-"""What follows whenever others would see a card differently: features above say what."""
+"""What may happen to a card that features further up follow."""
 
-from collections.abc import Callable
-
+from lti_social.core.followers import Followers
 from lti_social.core.wall import Database
 from lti_social.practices import finding
 from lti_social.practices.models import Practice
 
-Look = Callable[[Database, Practice], None]
-
-_WATCHING: list[Look] = []
-THROWN_AWAY: list[Look] = []  # what a feature does before a draft goes for good
-
-
-def watches(look: Look) -> Look:
-    """A feature says, once, what it does in the same transaction when a card is published,
-    changed, archived, hidden or shown again."""
-    _WATCHING.append(look)
-    return look
+watches = Followers[[Practice]]()  # others see it differently: see `changed`
+thrown_away = Followers[[Practice]]()  # a draft, which goes for good right after
 
 
 def changed(db: Database, card: Practice) -> None:
+    """It was published, changed, archived, hidden or shown again."""
     db.flush()
     finding.refresh(db, card)
-    for look in _WATCHING:
-        look(db, card)
+    watches.tell(db, card)

@@ -35,14 +35,9 @@ _card = bindparam("card", type_=Practice.id.type)
 
 _CREDITS: AnySelect = (
     select(
-        *(Credit.member_id, Credit.answered, Credit.outside, Credit.stays),
-        *(
-            Credit.at,
-            Credit.is_writer.label("writes"),
-            Member.left_at,
-            named(Member, Credit).label("name"),
-        ),
-        standing(Member).label("role"),
+        *(Credit.member_id, Credit.answered, Credit.outside, Credit.stays, Credit.at),
+        *(Credit.is_writer.label("writes"), named(Member, Credit).label("name")),
+        *(Member.left_at, standing(Member).label("role")),
     )
     .join(Member, Member.id == Credit.member_id)
     .where(Credit.practice_id == _card)

@@ -3,18 +3,16 @@
 Each may run twice or late: it looks at how things are, and does what is left to do.
 """
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy import BindParameter, and_, bindparam, exists, or_, select, update
 
-from lti_social.challenges.cancelled import CANCELLED
 from lti_social.challenges.models import Challenge, Standing
 from lti_social.challenges.phases import Phase, phase
-from lti_social.challenges.put_off import PUT_OFF, Dates
-from lti_social.challenges.regrouped import REGROUPED, Teams
+from lti_social.challenges.when import Dates, Teams, put_off, regrouped
 from lti_social.cohorts.models import Member
 from lti_social.core.clock import now
+from lti_social.core.followers import Followers
 from lti_social.core.jobs import job, later
 from lti_social.core.rows import AnySelect
 from lti_social.core.wall import ALL_COHORTS, Database
@@ -26,12 +24,12 @@ from lti_social.reviews.models import Review
 from lti_social.reviews.releasing import release_due, release_what_came
 from lti_social.reviews.situation import COMING
 from lti_social.submissions.authorship import AUTHORSHIP
-from lti_social.submissions.handed_in import HANDED_IN, WITHDRAWN
 from lti_social.submissions.models import Submission
+from lti_social.submissions.when import handed_in, withdrawn
 
 REMIND = timedelta(days=1)  # before a review is due
 
-SETTLED: list[Callable[[Database, Challenge], None]] = []  # what features above do then
+settled = Followers[[Challenge]]()
 
 
 @job
@@ -58,8 +56,7 @@ def settle(db: Database, challenge_id: int) -> None:
     else:
         return
     release_due(db, challenge)
-    for look in SETTLED:
-        look(db, challenge)
+    settled.tell(db, challenge)
 
 
 @job
@@ -90,6 +87,8 @@ def remind(db: Database, challenge_id: int) -> None:
     tell(db, Kind.review_due, db.scalars(waiting.distinct()).all(), about)
 
 
+@handed_in
+@withdrawn
 def _settle_soon(db: Database, submission: Submission) -> None:
     """What comes or goes while reviews are under way; before, there are none. What is shown
     again of a cancelled challenge has its reviews coming."""
@@ -98,6 +97,7 @@ def _settle_soon(db: Database, submission: Submission) -> None:
         later(db, settle, challenge_id=challenge.id)
 
 
+@put_off
 def _wait_longer(db: Database, challenge: Challenge, before: Dates) -> None:
     """What was asked for until a date that is put off now is due when that is."""
     waits = (Review.challenge_id == challenge.id, Review.state.in_(COMING))
@@ -110,17 +110,11 @@ def _wait_longer(db: Database, challenge: Challenge, before: Dates) -> None:
         db.execute(earlier.values(due_at=reviews))
 
 
+@regrouped
 def _look_again(db: Database, challenge: Challenge, _before: Teams) -> None:
     """Who came to a team may be asked to review it."""
     if phase(challenge, now()) in UNDER_WAY:
         later(db, settle, challenge_id=challenge.id)
-
-
-CANCELLED.append(release_what_came)
-PUT_OFF.append(_wait_longer)
-REGROUPED.append(_look_again)
-HANDED_IN.append(_settle_soon)
-WITHDRAWN.append(_settle_soon)
 
 
 def _found(db: Database, question: AnySelect, **known: object) -> list[tuple[int, int]]:

@@ -57,7 +57,8 @@ def _as_if_handed_in(
     """Works by teams as they stand, and by everybody else alone; what each is called, and
     everybody's name. A work alone has its author's number, below zero."""
     names = {row.id: row.name for row in here.db.rows(_NAMES)}
-    roles, of_team = roles_here(here.db), seats(here.db, challenge)
+    roles = roles_here(here.db)
+    of_team = seats(here.db, challenge) if challenge.format.is_by_team else {}
     called = {t.id: t.name for t in here.db.rows(_TEAMS, {"challenge": challenge.id})}
     works = [Work(team, who & roles.keys()) for team, who in of_team.items()]
     works = [work for work in works if work.authors]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, bindparam, exists, select
 
 from lti_social.challenges.models import Challenge
+from lti_social.challenges.when import cancelled
 from lti_social.core.clock import now
 from lti_social.core.wall import Database
 from lti_social.notifications.actions import About, tell
@@ -33,6 +34,7 @@ def release_due(db: Database, challenge: Challenge) -> None:
         _release(db, challenge, submission)
 
 
+@cancelled
 def release_what_came(db: Database, challenge: Challenge) -> None:
     """Of one that is cancelled, in which nobody reviews any more."""
     for submission in _kept_back(db, challenge, _has_come):

@@ -20,11 +20,11 @@ from lti_social.grades.models import LineItem
 from lti_social.grades.owing import owe
 from lti_social.reviews.assigning import locked
 from lti_social.reviews.completion import Asked
-from lti_social.reviews.jobs import SETTLED
+from lti_social.reviews.jobs import settled
 from lti_social.running import queries
 from lti_social.running.monitor import judged
-from lti_social.submissions.handed_in import HANDED_IN, REVISED, WITHDRAWN
 from lti_social.submissions.models import Submission
+from lti_social.submissions.when import handed_in, revised, withdrawn
 
 TOLD_IN = (*RUNNING, Phase.closed, Phase.archived)
 AFTER = timedelta(days=14)  # that a challenge is over, and still looked at
@@ -89,6 +89,7 @@ def the_column(db: Database, challenge: Challenge, member_id: int) -> LineItem:
     return open_column(db, challenge.path, label, challenge.maximum, member_id)
 
 
+@settled
 def judge_soon(db: Database, challenge: Challenge) -> None:
     if challenge.told is not Told.nothing:
         later(db, judge, challenge_id=challenge.id)
@@ -121,10 +122,8 @@ def _scored(db: Database, challenge: Challenge) -> Owed:
     }
 
 
+@handed_in
+@revised
+@withdrawn
 def _judge_of(db: Database, submission: Submission) -> None:
     judge_soon(db, db.get_one(Challenge, submission.challenge_id))
-
-
-for _looks in (HANDED_IN, REVISED, WITHDRAWN):
-    _looks.append(_judge_of)
-SETTLED.append(judge_soon)

@@ -59,7 +59,7 @@ SAYS = {
     ),
     Do.go_on: (
         N_("Go on with your draft"),
-        N_("It is kept, and nobody else sees it before you hand it in."),
+        N_("It is kept. Others see it only once it is handed in."),
         N_("Go on with my draft"),
     ),
     Do.late: (

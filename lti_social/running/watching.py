@@ -19,11 +19,11 @@ from lti_social.running.monitor import PAGE
 
 doors = Doors("/challenges/{challenge_id}")
 
-Start = Annotated[int, Query(ge=0, le=2**31 - 1)]
+Number = Annotated[int, Query(ge=0, le=2**31 - 1)]
 
 
 @doors.get("/monitor")
-def watch(here: Here, challenge_id: Id, start: Start = 0, reached: Start = 0) -> Response:
+def watch(here: Here, challenge_id: Id, start: Number = 0, reached: Number = 0) -> Response:
     challenge = the_challenge(here, challenge_id)
     require(policy.may_watch(here.me))
     at = phase(challenge, now())

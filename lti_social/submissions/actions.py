@@ -18,10 +18,10 @@ from lti_social.grades.owing import took_part
 from lti_social.resources.anchoring import NOWHERE, On, hang
 from lti_social.submissions import policy, queries
 from lti_social.submissions.forms import NOTHING
-from lti_social.submissions.handed_in import handed_in, revised, withdrawn
 from lti_social.submissions.models import Showcase, State, Submission, SubmissionVersion
 from lti_social.submissions.nameless import without_names
 from lti_social.submissions.regrouping import follow
+from lti_social.submissions.when import handed_in, revised, withdrawn
 
 NO_TEAM = N_("This is done in teams, and you are in none yet: ask your trainer for one.")
 
@@ -102,7 +102,7 @@ def hand_in(here: Here, challenge: Challenge, phase: Phase, mine: Submission) ->
         took_part(here.db, author)
     if is_new:
         mine.released_at = None  # it was withdrawn: others read it anew
-        handed_in(here.db, mine)
+        handed_in.tell(here.db, mine)
 
 
 def revise(here: Here, phase: Phase, mine: Submission) -> None:
@@ -110,14 +110,14 @@ def revise(here: Here, phase: Phase, mine: Submission) -> None:
     require(policy.may_revise(here.me, phase, mine))
     mine.revised_at = now()
     _keep_version(here, mine)
-    revised(here.db, mine)
+    revised.tell(here.db, mine)
 
 
 def keep(here: Here, phase: Phase, mine: Submission) -> None:
     """As it is: it is final."""
     require(policy.may_keep(here.me, phase, mine))
     mine.state, mine.final_at = State.final, now()
-    revised(here.db, mine)
+    revised.tell(here.db, mine)
 
 
 def withdraw(here: Here, phase: Phase, mine: Submission) -> None:
@@ -125,7 +125,7 @@ def withdraw(here: Here, phase: Phase, mine: Submission) -> None:
     require(policy.may_withdraw(here.me, phase, mine))
     mine.state = State.withdrawn
     here.db.execute(delete(Showcase).where(Showcase.submission_id == mine.id))
-    withdrawn(here.db, mine)
+    withdrawn.tell(here.db, mine)
 
 
 def show(here: Here, mine: Submission, *, on: bool) -> None:

@@ -15,7 +15,7 @@ from lti_social.practices.beginnings import (
     as_steps,
     begins_from_submissions,
 )
-from lti_social.practices.changing import THROWN_AWAY
+from lti_social.practices.changing import thrown_away
 from lti_social.practices.models import Practice
 from lti_social.practices.seeing import is_shown
 from lti_social.submissions import policy
@@ -59,8 +59,6 @@ def _note(here: Here, work: Submission, card: Practice) -> None:
     here.db.add(Became(submission_id=work.id, practice_id=card.id))
 
 
+@thrown_away
 def _forget(db: Database, card: Practice) -> None:
     db.execute(delete(Became).where(Became.practice_id == card.id))
-
-
-THROWN_AWAY.append(_forget)

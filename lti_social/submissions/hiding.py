@@ -8,9 +8,9 @@ from lti_social.cohorts.locking import lock_first
 from lti_social.core.clock import now
 from lti_social.core.errors import NotFound
 from lti_social.core.wall import Database, upsert
-from lti_social.submissions.handed_in import handed_in, withdrawn
 from lti_social.submissions.models import State, Submission, SubmissionHiding
 from lti_social.submissions.queries import challenge_of
+from lti_social.submissions.when import handed_in, withdrawn
 from lti_social.threads.models import Out
 
 
@@ -38,14 +38,14 @@ def take_out(
     mark = {"submission_id": submission.id, "how": how, "member_id": by, "reason": reason}
     key, new = SubmissionHiding.one_per, ["how", "member_id", "reason", "at"]
     upsert(db, SubmissionHiding, [mark | {"at": now()}], key=key, update=new)
-    withdrawn(db, submission)
+    withdrawn.tell(db, submission)
 
 
 def bring_back(db: Database, submission: Submission) -> None:
     """To those who review it, or to others who review it now."""
     if hiding := hiding_of(db, submission):
         db.delete(hiding)
-        handed_in(db, submission)
+        handed_in.tell(db, submission)
 
 
 def cover(submission: Submission) -> None:

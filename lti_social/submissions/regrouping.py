@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 
 from lti_social.challenges.models import Challenge
 from lti_social.challenges.queries import seats
-from lti_social.challenges.regrouped import REGROUPED, Teams
+from lti_social.challenges.when import Teams, regrouped
 from lti_social.core.text import from_plain
 from lti_social.core.wall import Database
 from lti_social.files.models import Attachment
@@ -32,6 +32,7 @@ class Says(NamedTuple):
     links: str
 
 
+@regrouped
 def follow(db: Database, challenge: Challenge, before: Teams) -> None:
     """`before` is who was in which team."""
     after = seats(db, challenge) if challenge.format.is_by_team else {}
@@ -53,9 +54,6 @@ def follow(db: Database, challenge: Challenge, before: Teams) -> None:
     said = [Says(work.title, work.body, work.links) for work, _ in to_all]
     for (work, people), says in zip(to_all, said, strict=True):
         _share_out(db, work, says, people)
-
-
-REGROUPED.append(follow)
 
 
 def _of_teams(db: Database, challenge: Challenge) -> Collection[Submission]:

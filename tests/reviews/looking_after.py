@@ -8,13 +8,14 @@ from sqlalchemy import delete, update
 
 from lti_social.challenges.models import Challenge, ChallengeStep, Step
 from lti_social.core.clock import now
+from lti_social.core.followers import Followers
 from lti_social.core.jobs import later, run_all
 from lti_social.core.wall import open_cohort, open_house
 from lti_social.notifications.models import Kind, Notice
 from lti_social.reviews.jobs import keep_deadlines, promise_reminders
 from lti_social.reviews.models import Review
-from lti_social.submissions.handed_in import HANDED_IN, WITHDRAWN
 from lti_social.submissions.models import State, Submission, SubmissionHiding
+from lti_social.submissions.when import handed_in, withdrawn
 from tests.contests import submission
 from tests.town import Town
 
@@ -38,19 +39,19 @@ def an_hour_passes(town: Town) -> None:
 
 def comes_late(town: Town, work: Submission) -> None:
     """What happens when the door of handing in takes it."""
-    _tell(town, work, HANDED_IN)
+    _tell(town, work, handed_in)
 
 
 def is_withdrawn(town: Town, work: Submission) -> None:
     change(town, work, state=State.withdrawn)
-    _tell(town, work, WITHDRAWN)
+    _tell(town, work, withdrawn)
 
 
 def is_hidden(town: Town, work: Submission) -> None:
     """What happens when moderation takes it out of sight."""
     by = {"member_id": town.claire.id, "reason": "Un nom y figure."}
     town.add(work, SubmissionHiding(submission_id=work.id, **by))
-    _tell(town, work, WITHDRAWN)
+    _tell(town, work, withdrawn)
 
 
 def comes_back(town: Town, work: Submission) -> None:
@@ -58,7 +59,7 @@ def comes_back(town: Town, work: Submission) -> None:
     change(town, work, state=State.submitted)
     with open_cohort(town.engine, work.cohort_id) as db, db.begin():
         db.execute(delete(SubmissionHiding).filter_by(submission_id=work.id))
-    _tell(town, work, HANDED_IN)
+    _tell(town, work, handed_in)
 
 
 def change(town: Town, row, **values: object) -> None:
@@ -103,8 +104,7 @@ def _promise(town: Town, handler: Callable[..., None]) -> None:
     run_all(town.engine)
 
 
-def _tell(town: Town, work: Submission, lookers: list) -> None:
+def _tell(town: Town, work: Submission, happened: Followers) -> None:
     with open_cohort(town.engine, work.cohort_id) as db, db.begin():
-        for look in lookers:
-            look(db, db.get_one(Submission, work.id))
+        happened.tell(db, db.get_one(Submission, work.id))
     run_all(town.engine)

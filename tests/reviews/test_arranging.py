@@ -2,13 +2,13 @@
 
 import pytest
 
-from lti_social.challenges.models import Team, TeamMember
+from lti_social.challenges.models import Format, Team, TeamMember
 from lti_social.challenges.phases import Phase
 from lti_social.notifications.models import Kind, Notice
 from lti_social.reviews.models import By, Exclusion, State, Volunteer
 from tests.contests import challenge, review
 from tests.pages import Page
-from tests.reviews.looking_after import a_minute_passes, end, hand_in, reviews
+from tests.reviews.looking_after import a_minute_passes, change, end, hand_in, reviews
 
 
 @pytest.fixture
@@ -189,7 +189,7 @@ def test_a_dry_run_says_when_there_are_too_few(town, claire):
 
 
 def test_a_dry_run_takes_teams_as_they_are(town, claire):
-    early = challenge(town, town.claire, Phase.scheduled)
+    early = challenge(town, town.claire, Phase.scheduled, format=Format.team)
     team = town.add(early, Team(challenge_id=early.id, name="Les Bleus"))
     for member in (town.solene, town.karim):
         known = {"challenge_id": early.id, "team_id": team.id}
@@ -197,3 +197,5 @@ def test_a_dry_run_takes_teams_as_they_are(town, claire):
     told = [row.text for row in Page(claire.open(f"{early.path}/dry-run")).all("tr")[1:]]
 
     assert told == ["Karim Maëlle", "Maëlle Les Bleus", "Solène Maëlle"]
+    change(town, early, format=Format.project)  # they are kept, and count no more
+    assert "3 submissions, 3 people" in Page(claire.open(f"{early.path}/dry-run")).main
