@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, select
 
 from lti_social.challenges.models import Challenge, Told
 from lti_social.challenges.phases import Phase
+from lti_social.challenges.policy import UNSEEN
 from lti_social.cohorts.here import Here
 from lti_social.core.rows import AnyRow, AnySelect
 from lti_social.grades.models import Grade, LineItem
@@ -35,7 +36,7 @@ class ToldOfMe:
 def on_challenge(here: Here, challenge: Challenge, phase: Phase) -> dict[str, Any]:
     mine = mine_in(here, challenge)
     return {
-        "step": next_step(here.me, mine),
+        "step": None if challenge.standing in UNSEEN else next_step(here.me, mine),
         "may_keep": mine.work is not None and may_keep(here.me, phase, mine.work),
         "lines": queries.lines(here, challenge),
         "may_debrief": policy.may_debrief(here.me, challenge, phase),

@@ -95,6 +95,15 @@ def test_who_handed_in_is_told_what_comes(town, visit, phase, said):
     assert step(visit(town.solene), asked) == said
 
 
+@pytest.mark.parametrize("phase", [Phase.draft, Phase.proposed, Phase.declined])
+def test_of_what_was_never_announced_no_step_is_told(town, visit, phase):
+    page = visit(town.claire).open(challenge(town, town.claire, phase).path)
+
+    assert page.status_code == 200
+    assert "Your step" not in page.text
+    assert "It is over" not in page.text
+
+
 def test_a_draft_is_gone_on_with(town, visit):
     asked = challenge(town, town.claire)
     submission(town, asked, town.solene, state=State.draft)
