@@ -75,6 +75,7 @@ from lti_social.web.hop import Ask, hop
 from lti_social.web.kept import Kept
 from lti_social.web.problems import explain
 from lti_social.web.render import STATIC
+from lti_social.web.turns import Turns
 
 ADMIN = (admin, admin_registering, testing, reaching, watching)
 DOORS = (
@@ -130,7 +131,7 @@ def create_app(settings: Settings, engine: Engine, tool: Tool) -> FastAPI:
     app.state.settings = settings
     app.state.engine, app.state.reads = engine, reading(engine)
     app.state.lti = tool
-    app.state.limiter = anyio.CapacityLimiter(settings.threads)
+    app.state.turns = Turns(settings.threads)
     app.state.darkroom = anyio.CapacityLimiter(1)  # see files.taking
     app.add_api_route("/health", hop(health), methods=["GET"])
     app.mount("/static", Kept(directory=STATIC, check_dir=False))

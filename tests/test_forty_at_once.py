@@ -14,6 +14,7 @@ import uvicorn
 from lti_social.core.db import connect, reading
 from lti_social.threads.models import Post
 from lti_social.web import session
+from lti_social.web.turns import Turns
 from tests.cohorts.launching import rows
 
 PORTS = range(9500, 9600)
@@ -53,7 +54,7 @@ def _first_free() -> socket.socket:
 @pytest.fixture
 def few_connections(app, engine):
     """As `serve` has it: four threads, and hardly more connections than that."""
-    app.state.limiter.total_tokens = 4
+    app.state.turns = Turns(4)
     pool = connect(
         engine.url.render_as_string(hide_password=False),
         pool_size=6,

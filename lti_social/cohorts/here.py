@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from fastapi import Response
@@ -101,6 +101,22 @@ class Me:
         return self.teaches or self.given is Role.champion
 
 
+class Head(NamedTuple):
+    """All that the head of a page is made of: what web/head.html is kept under."""
+
+    path: str
+    cohort: str
+    phase: Phase
+    member_id: int
+    name: str
+    waiting: int
+    beside: bool
+    teaches: bool
+    sets_up: bool
+    administers: bool
+    has_resources: bool
+
+
 UNNAMED = "lti-social"  # a cohort whose course says no title
 
 
@@ -164,6 +180,23 @@ class Here:
     @property
     def path(self) -> str:
         return f"/c/{self.cohort.id}"
+
+    @property
+    def head(self) -> Head:
+        cohort, me = self.cohort, self.me
+        return Head(
+            path=self.path,
+            cohort=cohort.name,
+            phase=cohort.phase,
+            member_id=me.id,
+            name=me.name,
+            waiting=me.waiting,
+            beside=me.beside > 0,
+            teaches=me.teaches,
+            sets_up=me.sets_up,
+            administers=me.administers_as is not None,
+            has_resources=cohort.has_outline or me.sets_up,
+        )
 
     def page(self, template: str, **context: Any) -> HTMLResponse:
         said = SAID.get(self.ask.request.query_params.get("said", ""))

@@ -6,7 +6,6 @@ threads.showing): twenty of them were a third of a page's cost.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -18,7 +17,7 @@ from lti_social.library.listing import Beside
 from lti_social.library.queries import kept, related
 from lti_social.practices.models import Practice
 from lti_social.resources.anchored import Anchored, Hung, in_brief
-from lti_social.web.render import macro
+from lti_social.web.render import piece_of
 
 
 class Listed(NamedTuple):
@@ -43,12 +42,7 @@ def in_list(
     by, skills = tuple(beside.by), tuple(beside.skills)
     mine = bool(by) and by[0].member_id == here.me.id
     seen = Listed(row, by, skills, in_brief(anchored), here.path, mine, level)
-    return _in_list(here.ask.locale, seen)
-
-
-@lru_cache(maxsize=2_000)  # of two kilobytes each
-def _in_list(language: str, seen: Listed) -> Markup:
-    return macro(language, "library/parts.html", "inside")(seen)
+    return piece_of(here.ask.locale, "library/parts.html", "inside", seen)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from functools import cached_property
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-import anyio.to_thread
 from fastapi import Request, Response
 from sqlalchemy import Engine
 from starlette.datastructures import FormData
@@ -22,6 +21,7 @@ from lti_social.core.config import Settings
 from lti_social.core.errors import N_, Invalid
 from lti_social.core.files import Files
 from lti_social.web.i18n import ZONE, chosen
+from lti_social.web.turns import Turns
 
 FIELDS = 100  # more than any form of ours has
 LENGTH = 262_144  # bytes of a posted form; the longest text we accept is far below
@@ -109,7 +109,8 @@ def seen_as(
 
 
 async def cross(request: Request, work: Callable[[], Done]) -> Done:
-    return await anyio.to_thread.run_sync(work, limiter=request.app.state.limiter)
+    turns: Turns = request.app.state.turns
+    return await turns.take(work)
 
 
 async def read_form(request: Request) -> dict[str, str]:

@@ -1,8 +1,8 @@
 """Turning a template and what it needs into an answer."""
 
 import json
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Hashable
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +79,7 @@ def templates(language: str) -> Environment:
     env.globals |= {
         "language": language,
         "static": static,
+        "piece_of": partial(piece_of, language),
         "FORM_KEY": FORM_KEY,
         "assets_complete": manifest().get("complete", False),
         "editor_labels": json.dumps({k: words.gettext(w) for k, w in EDITOR.items()}),
@@ -91,6 +92,13 @@ def templates(language: str) -> Environment:
 def page(ask: Ask, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
     env = templates(ask.locale)
     return HTMLResponse(env.get_template(template).render(context, ask=ask), status)
+
+
+@lru_cache(maxsize=2_000)  # of some kilobytes each
+def piece_of(language: str, template: str, name: str, *about: Hashable) -> Markup:
+    """What a macro makes of `about`, made once: it sees nothing else, so when anything in
+    it changes it is another key, and nothing has to be forgotten."""
+    return macro(language, template, name)(*about)
 
 
 def macro(language: str, template: str, name: str) -> Callable[..., Markup]:

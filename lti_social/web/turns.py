@@ -1,0 +1,46 @@
+"""Whose turn it is to work.
+
+Python runs one thread at a time: threads that compete for it spend more on the change than
+they gain. So one request works at a time, as a rule; who takes long (for a database, a
+lock, a network) keeps its thread and lets the next one begin.
+"""
+
+import asyncio
+from collections.abc import Callable
+from typing import TypeVar
+
+import anyio.to_thread
+
+LONG = 0.005  # seconds, as Python's own switch between threads
+
+Done = TypeVar("Done")
+
+
+class Turns:
+    """At most so many threads at work, in the order in which they came."""
+
+    def __init__(self, threads: int) -> None:
+        self._threads = anyio.CapacityLimiter(threads)
+        self._turn = asyncio.Semaphore(1)
+
+    async def take(self, work: Callable[[], Done]) -> Done:
+        async with _Turn(self._turn):
+            return await anyio.to_thread.run_sync(work, limiter=self._threads)
+
+
+class _Turn:
+    def __init__(self, turn: asyncio.Semaphore) -> None:
+        self._turn, self._is_over = turn, False
+
+    async def __aenter__(self) -> None:
+        await self._turn.acquire()
+        self._long = asyncio.get_running_loop().call_later(LONG, self._pass_on)
+
+    async def __aexit__(self, *_: object) -> None:
+        if not self._is_over:
+            self._long.cancel()
+            self._pass_on()
+
+    def _pass_on(self) -> None:
+        self._is_over = True
+        self._turn.release()
