@@ -1,5 +1,6 @@
 """The database: what a row is, and whose it is. core.wall opens sessions on it."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -40,12 +41,15 @@ class Moment(TypeDecorator[datetime]):
             raise ValueError(f"a naive datetime for {dialect.name}: use core.clock.now()")
         return value.astimezone(UTC)
 
-    def process_result_value(
-        self, value: datetime | None, dialect: Dialect
-    ) -> datetime | None:
-        if value is None or dialect.name == "postgresql":
-            return value and value.astimezone(UTC)
-        return value.replace(tzinfo=UTC)
+    def result_processor(
+        self, dialect: Dialect, _coltype: object
+    ) -> Callable[[str | None], datetime | None] | None:
+        """As the text in SQLite is written; PostgreSQL's driver answers what is wanted."""
+        return None if dialect.name == "postgresql" else _in_utc
+
+
+def _in_utc(written: str | None) -> datetime | None:
+    return None if written is None else datetime.fromisoformat(f"{written}+00:00")
 
 
 def _words(enum: type[StrEnum]) -> list[str]:
@@ -158,13 +162,16 @@ def _reference(owner: str, column: str, table: str) -> ForeignKeyConstraint:
 
 
 # Parameters stay hidden: what people wrote must not reach a log by way of an error.
+# Neither driver begins a transaction of itself: who only looks needs none, and a change of
+# that for each look costs more than the look.
 _SQLITE: dict[str, Any] = {
     "hide_parameters": True,
-    "connect_args": {"isolation_level": None},  # nobody begins or commits but us
+    "connect_args": {"isolation_level": None},
 }
 _POSTGRESQL: dict[str, Any] = {
     "hide_parameters": True,
     "connect_args": {
+        "autocommit": True,
         "options": "-c timezone=UTC -c statement_timeout=30s",
         "connect_timeout": 5,
     },
@@ -175,13 +182,16 @@ _POSTGRESQL: dict[str, Any] = {
 
 def connect(url: str, **options: Any) -> Engine:
     """An engine as the product wants it. `options` are create_engine's, above all its
-    pool_size: at least the number of threads."""
+    pool_size: at least the number of threads.
+
+    Who writes through it says `begin` first, as core.wall does for its sessions."""
     if make_url(url).get_backend_name() == "sqlite":
         engine = create_engine(url, **(_SQLITE | options))
         event.listen(engine, "connect", _behave_sqlite)
-        event.listen(engine, "begin", _take_the_pen)
         return engine
-    return create_engine(url, **(_POSTGRESQL | options))
+    engine = create_engine(url, **(_POSTGRESQL | options))
+    event.listen(engine, "connect", _behave_postgresql)
+    return engine
 
 
 def reading(engine: Engine) -> Engine:
@@ -189,9 +199,7 @@ def reading(engine: Engine) -> Engine:
 
     core.wall refuses to write through it.
     """
-    if engine.dialect.name == "sqlite":
-        return engine.execution_options(reading=True)
-    return engine.execution_options(reading=True, isolation_level="AUTOCOMMIT")
+    return engine.execution_options(reading=True)
 
 
 def is_reading(bind: Engine | Connection) -> bool:
@@ -205,7 +213,14 @@ def _behave_sqlite(connection: Any, _record: object) -> None:
     connection.execute("pragma foreign_keys = on")
 
 
-def _take_the_pen(connection: Connection) -> None:
-    """Wait for the one write lock at the start: taking it later can fail at once."""
-    if not connection.get_execution_options().get("reading"):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _behave_postgresql(connection: Any, _record: object) -> None:
+    from lti_social.core.postgresql import Cursor  # its driver is an extra
+
+    connection.cursor_factory = Cursor
+
+
+def begin(connection: Connection) -> None:
+    """The transaction of whoever writes. In SQLite it waits for the one write lock at its
+    start: taking it later can fail at once."""
+    is_sqlite = connection.dialect.name == "sqlite"
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_sqlite else "BEGIN")

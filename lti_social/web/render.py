@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, PrefixLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, PrefixLoader, StrictUndefined, Template
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from lti_social.core.errors import N_
@@ -61,6 +63,14 @@ EDITOR = {
 STATIC = Path(__file__).parent / "static"
 
 
+class _Page(Template):
+    """Whose imports are made once. Each time, Jinja would look for globals that only one
+    of two templates has: here they all have the same."""
+
+    def _get_default_module(self, _ctx: Context | None = None) -> TemplateModule:
+        return super()._get_default_module()
+
+
 @cache
 def templates(language: str) -> Environment:
     """The templates in one language: words are looked up once, when a template is read."""
@@ -85,6 +95,7 @@ def templates(language: str) -> Environment:
         "editor_labels": json.dumps({k: words.gettext(w) for k, w in EDITOR.items()}),
     }
     env.filters |= filters(language)
+    env.template_class = _Page
     rendering: Environment = env
     return rendering
 

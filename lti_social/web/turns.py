@@ -7,9 +7,8 @@ lock, a network) keeps its thread and lets the next one begin.
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
-
-import anyio.to_thread
 
 LONG = 0.005  # seconds, as Python's own switch between threads
 
@@ -20,21 +19,25 @@ class Turns:
     """At most so many threads at work, in the order in which they came."""
 
     def __init__(self, threads: int) -> None:
-        self._threads = anyio.CapacityLimiter(threads)
+        self._threads = ThreadPoolExecutor(threads, "at-work")
         self._turn = asyncio.Semaphore(1)
 
     async def take(self, work: Callable[[], Done]) -> Done:
-        async with _Turn(self._turn):
-            return await anyio.to_thread.run_sync(work, limiter=self._threads)
+        async with _Turn(self._turn) as loop:
+            return await loop.run_in_executor(self._threads, work)
 
 
 class _Turn:
+    """One's own; it is over when the work is done, or when it takes long."""
+
     def __init__(self, turn: asyncio.Semaphore) -> None:
         self._turn, self._is_over = turn, False
 
-    async def __aenter__(self) -> None:
+    async def __aenter__(self) -> asyncio.AbstractEventLoop:
         await self._turn.acquire()
-        self._long = asyncio.get_running_loop().call_later(LONG, self._pass_on)
+        loop = asyncio.get_running_loop()
+        self._long = loop.call_later(LONG, self._pass_on)
+        return loop
 
     async def __aexit__(self, *_: object) -> None:
         if not self._is_over:

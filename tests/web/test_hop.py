@@ -173,7 +173,7 @@ def test_a_handler_runs_in_one_worker_thread_and_the_loop_stays_free(app):
 
     (thread,) = seen
     assert thread is not threading.main_thread()
-    assert "AnyIO worker thread" in thread.name
+    assert "at-work" in thread.name
 
 
 def test_nothing_of_a_refused_form_is_kept(engine, visitor):

@@ -1,0 +1,37 @@
+"""Where SQLAlchemy keeps what it made of a statement that never changes.
+
+Its own cache finds a text by the whole statement, which is hashed anew at each execution:
+that took longer than asking SQLite. A constant statement is found by what it is.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Dialect, Executable
+
+
+class OneText:
+    """Of one statement, for one kind of database and the same parameters: what SQLAlchemy
+    takes for a cache that it may fill."""
+
+    def __init__(self) -> None:
+        self._compiled: Any = None
+
+    def get(self, _key: object) -> Any:
+        return self._compiled
+
+    def __setitem__(self, _key: object, compiled: Any) -> None:
+        self._compiled = compiled
+
+
+@lru_cache(maxsize=5_000)
+def _kept(_statement: Executable, _dialect: Dialect, *_names: str) -> Mapping[str, Any]:
+    return {"compiled_cache": OneText()}
+
+
+def kept_text(
+    statement: Executable, dialect: Dialect, given: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """The options to execute it with."""
+    return _kept(statement, dialect, *given)
