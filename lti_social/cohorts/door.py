@@ -208,7 +208,7 @@ def _note(here: Here, row: AnyRow) -> None:
         _write(here, back.values(times))
     if here.me.role is Role.admin and not here.ask.writes:
         with here.aside() as db:
-            record_reading(db, here.me, here.ask.request.url.path)
+            record_reading(db, here.me, here.ask.path)
 
 
 def _write(here: Here, change: Update) -> None:

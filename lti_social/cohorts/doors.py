@@ -72,7 +72,7 @@ def door(handler: Callable[..., Response], read: Read = _read) -> Endpoint:
 
 
 def _must_say_a_name(here: Here) -> bool:
-    at_the_form = here.ask.request.url.path == f"{here.path}/me"
+    at_the_form = here.ask.path == f"{here.path}/me"
     return not here.me.name and not at_the_form
 
 
@@ -84,4 +84,4 @@ def welcome(then: str = "") -> str:
 def _rest(here: Here) -> str:
     if here.ask.writes:
         return ""
-    return here.ask.request.url.path.removeprefix(here.path)
+    return here.ask.path.removeprefix(here.path)

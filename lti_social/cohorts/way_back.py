@@ -33,7 +33,7 @@ class WayBack:
 def way_back(ask: Ask, cohort_id: int) -> WayBack | None:
     with open_house(ask.reads) as db:
         address = _address(db, cohort_id)
-    cookie = permalink.keep(ask.request.url.path, ask.lti.seal)
+    cookie = permalink.keep(ask.path, ask.lti.seal)
     return WayBack(address, cookie) if address else None
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Select, String, and_, bindparam, cast, exists, func, sele
 
 from lti_social.cohorts.here import Here
 from lti_social.cohorts.models import Member, Role
+from lti_social.core.among import lines_of
 from lti_social.core.clock import now
 from lti_social.core.errors import NotFound
 from lti_social.core.rows import AnyRow, AnySelect
@@ -37,7 +38,7 @@ counts_as_taking_part(
 
 _LINE = "/practices/" + cast(Practice.id, String) + " " + Practice.title
 makes_of_threads(
-    select(func.aggregate_strings(_LINE, "\n"))
+    select(lines_of(_LINE))
     .join(Origin, Origin.practice_id == Practice.id)
     .where(Origin.thread_id == Thread.id, is_shown(Practice))
     .correlate(Thread)

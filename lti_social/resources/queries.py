@@ -3,11 +3,11 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import CTE, bindparam, exists, func, select
+from sqlalchemy import CTE, bindparam, exists, select
 
 from lti_social.cohorts.here import Here
 from lti_social.cohorts.models import Person
-from lti_social.core.among import among
+from lti_social.core.among import among, lines_of
 from lti_social.core.clock import now
 from lti_social.core.errors import NotFound
 from lti_social.core.rows import AnyRow, AnySelect
@@ -20,7 +20,7 @@ from lti_social.resources.visibility import Reader
 
 _tells_groups = exists().where(SyncState.source == Source.moodle, SyncState.tells_groups)
 _groups = (  # the reader's, one a line
-    select(func.aggregate_strings(Belonging.group, "\n"))
+    select(lines_of(Belonging.group))
     .join(Person, Person.sub == Belonging.sub)
     .where(Person.id == bindparam("person_id"))
     .scalar_subquery()

@@ -19,6 +19,11 @@ class Kind(StrEnum):
     discussion = "discussion"
 
 
+def path_of(thread_id: int) -> str:
+    """Of a thread, in its cohort."""
+    return f"/threads/{thread_id}"
+
+
 class Thread(CohortOwned, Base):
     """What people talk about.
 
@@ -41,7 +46,7 @@ class Thread(CohortOwned, Base):
 
     @property
     def path(self) -> str:
-        return f"/threads/{self.id}"
+        return path_of(self.id)
 
 
 class Post(CohortOwned, Base):

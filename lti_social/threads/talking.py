@@ -31,6 +31,7 @@ from lti_social.threads.models import (
     Reaction,
     Reading,
     Thread,
+    path_of,
 )
 from lti_social.threads.seeing import is_there, reader
 
@@ -148,7 +149,7 @@ class Talk:
 
 def talk(here: Here, thread_id: int, after: int) -> Talk:
     known = {"me": here.me.id, "thread": thread_id}
-    thread = here.db.rows(_thread_and_more(), known | {"path": _path(thread_id)}).first()
+    thread = here.db.rows(_thread_and_more(), known | {"path": path_of(thread_id)}).first()
     if thread is None:
         raise NotFound
     page = {"after": after, "accepted": thread.accepted}
@@ -229,10 +230,6 @@ def _have_read(here: Here, thread: AnyRow) -> None:
     def note(db: Database) -> None:
         upsert(db, Reading, [mark], key=Reading.one_per, update=["read_at"])
         if here.me.waiting:
-            have_read_of(db, here.me.id, _path(thread.id))
+            have_read_of(db, here.me.id, path_of(thread.id))
 
     here.note(note)
-
-
-def _path(thread_id: int) -> str:
-    return Thread(id=thread_id).path

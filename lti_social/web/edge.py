@@ -123,6 +123,8 @@ def _trace(error: BaseException | None) -> str:
 
 
 def log_to_stderr(level: str) -> None:
+    for unsaid in ("logThreads", "logProcesses", "logMultiprocessing", "logAsyncioTasks"):
+        setattr(logging, unsaid, False)  # as its documentation advises
     handler = logging.StreamHandler()
     handler.setFormatter(OneLine())
     logging.basicConfig(level=level, handlers=[handler], force=True)

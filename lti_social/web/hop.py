@@ -65,6 +65,12 @@ class Ask:
         return files
 
     @property
+    def path(self) -> str:
+        """As it was asked for, without the query."""
+        path: str = self.request.scope["path"]
+        return path
+
+    @property
     def writes(self) -> bool:
         return self.request.method not in ("GET", "HEAD")
 
