@@ -15,7 +15,7 @@ from lti_social.threads import actions, policy, queries
 from lti_social.threads.forms import Answer, Edit, NewThread
 from lti_social.threads.listing import CURSOR, Cursor, Show, listing
 from lti_social.threads.models import Kind
-from lti_social.threads.showing import Sight
+from lti_social.threads.showing import pieces
 from lti_social.threads.talking import page_with, talk
 
 doors = Doors()
@@ -62,7 +62,7 @@ def show(here: Here, thread_id: Id, after: After = 0) -> Response:
         "threads/show.html",
         talk=found,
         thread=found.thread,
-        sight=Sight(here, found),
+        pieces=pieces(here, found),
         anchored=of_threads(here, [thread_id]).get(thread_id, ()),
         policy=policy,
     )

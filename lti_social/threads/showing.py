@@ -1,8 +1,8 @@
 """A thread's posts as one reader sees them: what they say, and what may be done about it.
 
-Making HTML is most of a page's cost, and readers come back to what they know. So an
-answer's HTML is kept under all that it is made of, and so is a page's whole list of them:
-when anything in it changes it is another key, and nothing has to be forgotten.
+Making HTML is most of a page's cost, and readers come back to what they know. So what a
+page shows of posts is kept under all that it is made of, and so is each answer in it: when
+anything changes it is another key, and nothing has to be forgotten.
 """
 
 from dataclasses import replace
@@ -16,10 +16,10 @@ from lti_social.cohorts.here import Here, Me
 from lti_social.core.clock import now
 from lti_social.core.rows import AnyRow
 from lti_social.threads import policy
-from lti_social.threads.models import Gesture, Kind
+from lti_social.threads.models import Gesture
 from lti_social.threads.queries import NOBODY
 from lti_social.threads.talking import Talk
-from lti_social.threads.viewing import Seen, Subject, View, seen
+from lti_social.threads.viewing import Opening, Subject, View, seen
 from lti_social.web.i18n import day
 from lti_social.web.render import macro, piece_of
 
@@ -31,80 +31,61 @@ Hanging = tuple[int, tuple[AnyRow, ...]]  # (post, its files)
 Reaction = tuple[tuple[int, Gesture], tuple[int, int]]  # (post, kind), (how many, mine)
 
 
-class Opening(NamedTuple):
-    """What stands on the opening of a thread beside the post itself."""
+class Pieces(NamedTuple):
+    """What a page shows of posts; `kept` is the accepted answer, `answers` the others as
+    items of a list, each with the replies below it."""
 
-    id: int
-    title: str
-    kind: Kind
-    members: int
-    is_resolved: bool
-    pin: bool
-    lock: bool
-    followed: bool
-    muted: bool
-    may_follow: bool
-    may_keep_order: bool
+    opening: Markup
+    kept: Markup | None
+    answers: Markup
+    in_brief: Markup
 
 
-class Sight:
-    """One reader's view of the posts of one thread."""
+def pieces(here: Here, talk: Talk) -> Pieces:
+    """Of one thread, for one reader."""
+    at = now()
+    answers = [talk.kept, *talk.answers] if talk.kept else talk.answers
+    posts = [talk.opening]
+    for answer in answers:
+        posts += (answer, *talk.under.get(answer.id, ()))
+    is_fresh = at - max(post.written_at for post in posts) < FRESH
+    make = _pieces.__wrapped__ if is_fresh else _pieces
+    made: Pieces = make(
+        _view(here, talk, at),
+        _opening(here, talk),
+        tuple(posts),
+        tuple(talk.files.items()),
+        tuple(talk.reactions.items()),
+    )
+    return made
 
-    def __init__(self, here: Here, talk: Talk) -> None:
-        thread, self._me = talk.thread, here.me
-        subject = Subject(thread.kind, thread.author_id, thread.accepted, thread.lock)
-        self._talk, self._now = talk, now()
-        today = self._now.astimezone(here.ask.zone).date()
-        me = _anybody_like(here.me, wrote=here.me.id in talk.authors)
-        self._view = View(here.ask.locale, here.path, me, subject, here.ask.zone, today)
-        self._first = self.of(talk.opening)
 
-    def of(self, post: AnyRow) -> Seen:
-        talk = self._talk
-        return seen(self._view, talk.reactions, talk.files, self._now, post)
+def _view(here: Here, talk: Talk, at: datetime) -> View:
+    thread, zone = talk.thread, here.ask.zone
+    subject = Subject(thread.kind, thread.author_id, thread.accepted, thread.lock)
+    me = _anybody_like(here.me, wrote=here.me.id in talk.authors)
+    today = at.astimezone(zone).date()
+    return View(here.ask.locale, here.path, me, subject, zone, today)
 
-    def opening(self) -> Markup:
-        thread, me = self._talk.thread, self._me
-        about = Opening(
-            id=thread.id,
-            title=thread.title,
-            kind=thread.kind,
-            members=thread.members,
-            is_resolved=thread.accepted is not None,
-            pin=thread.pin is not None,
-            lock=thread.lock is not None,
-            followed=thread.followed,
-            muted=thread.muted,
-            may_follow=policy.may_follow(me),
-            may_keep_order=policy.may_keep_order(me),
-        )
-        return piece_of(self._view.language, OPENING, "opening", self._first, about)
 
-    def in_brief(self) -> Markup:
-        thread, view = self._talk.thread, self._view
-        opened, latest = (
-            day(moment, self._now, view.language, view.zone)
-            for moment in (thread.opened_at, thread.last_at)
-        )
-        about = (thread.kind, opened, thread.replies, latest)
-        return piece_of(view.language, OPENING, "in_brief", self._first, *about)
-
-    def answer(self, post: AnyRow) -> Markup:
-        """An answer with the replies below it."""
-        replies = tuple(self.of(reply) for reply in self._talk.under.get(post.id, ()))
-        return piece_of(self._view.language, POST, "answer", self.of(post), replies)
-
-    def answers(self) -> Markup:
-        """The page's answers but for the accepted one, as items of a list."""
-        talk = self._talk
-        posts = tuple(
-            post for top in talk.answers for post in (top, *talk.under.get(top.id, ()))
-        )
-        newest = max((post.written_at for post in posts), default=ANY_TIME)
-        make = _list.__wrapped__ if self._now - newest < FRESH else _list
-        hanging = tuple(talk.files.items())
-        made: Markup = make(self._view, posts, hanging, tuple(talk.reactions.items()))
-        return made
+def _opening(here: Here, talk: Talk) -> Opening:
+    thread = talk.thread
+    return Opening(
+        id=thread.id,
+        title=thread.title,
+        kind=thread.kind,
+        opened_at=thread.opened_at,
+        members=thread.members,
+        replies=thread.replies,
+        last_at=thread.last_at,
+        is_resolved=thread.accepted is not None,
+        pin=thread.pin is not None,
+        lock=thread.lock is not None,
+        followed=thread.followed,
+        muted=thread.muted,
+        may_follow=policy.may_follow(here.me),
+        may_keep_order=policy.may_keep_order(here.me),
+    )
 
 
 def _anybody_like(me: Me, *, wrote: bool) -> Me:
@@ -125,22 +106,35 @@ def _anybody_like(me: Me, *, wrote: bool) -> Me:
 
 
 @lru_cache(maxsize=200)  # of some fifty kilobytes each
-def _list(
+def _pieces(
     view: View,
+    about: Opening,
     posts: tuple[AnyRow, ...],
     files: tuple[Hanging, ...],
     reactions: tuple[Reaction, ...],
-) -> Markup:
-    see = partial(seen, view, dict(reactions), dict(files), now())
-    pieces = [
-        piece_of(
-            view.language,
+) -> Pieces:
+    language, at = view.language, now()
+    see = partial(seen, view, dict(reactions), dict(files), at)
+    first, *others = posts
+    it = see(first)
+    answers = {
+        top.id: piece_of(
+            language,
             POST,
             "answer",
             see(top),
-            tuple(see(one) for one in posts if one.parent_id == top.id),
+            tuple(see(one) for one in others if one.parent_id == top.id),
         )
-        for top in posts
+        for top in others
         if top.parent_id is None
-    ]
-    return macro(view.language, POST, "answers")(pieces)
+    }
+    accepted = answers.pop(view.thread.accepted, None)
+    opened, latest = (
+        day(moment, at, language, view.zone) for moment in (about.opened_at, about.last_at)
+    )
+    return Pieces(
+        opening=macro(language, OPENING, "opening")(it, about),
+        kept=accepted,
+        answers=macro(language, POST, "answers")(answers.values()),
+        in_brief=macro(language, OPENING, "in_brief")(it, about, opened, latest),
+    )

@@ -62,6 +62,25 @@ class Subject(NamedTuple):
     lock: int | None
 
 
+class Opening(NamedTuple):
+    """What stands on the opening of a thread, and beside it, that is of no post."""
+
+    id: int
+    title: str
+    kind: Kind
+    opened_at: datetime
+    members: int
+    replies: int
+    last_at: datetime
+    is_resolved: bool
+    pin: bool
+    lock: bool
+    followed: bool
+    muted: bool
+    may_follow: bool
+    may_keep_order: bool
+
+
 class View(NamedTuple):
     """Who looks, from where, on which day; one for all who see the posts alike."""
 
