@@ -5,6 +5,8 @@ page shows of posts is kept under all that it is made of, and so is each answer 
 anything changes it is another key, and nothing has to be forgotten.
 """
 
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache, partial
@@ -19,7 +21,7 @@ from lti_social.threads import policy
 from lti_social.threads.models import Gesture
 from lti_social.threads.queries import NOBODY
 from lti_social.threads.talking import Talk
-from lti_social.threads.viewing import Opening, Subject, View, seen
+from lti_social.threads.viewing import Opening, Seen, Subject, View, seen
 from lti_social.web.i18n import day
 from lti_social.web.render import macro, piece_of
 
@@ -27,6 +29,7 @@ FRESH = timedelta(minutes=1)  # what was written "just now" is soon said otherwi
 ANY_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 POST, OPENING = "threads/post.html", "threads/opening.html"
 
+See = Callable[[AnyRow], Seen]
 Hanging = tuple[int, tuple[AnyRow, ...]]  # (post, its files)
 Reaction = tuple[tuple[int, Gesture], tuple[int, int]]  # (post, kind), (how many, mine)
 
@@ -117,18 +120,8 @@ def _pieces(
     see = partial(seen, view, dict(reactions), dict(files), at)
     first, *others = posts
     it = see(first)
-    answers = {
-        top.id: piece_of(
-            language,
-            POST,
-            "answer",
-            see(top),
-            tuple(see(one) for one in others if one.parent_id == top.id),
-        )
-        for top in others
-        if top.parent_id is None
-    }
-    accepted = answers.pop(view.thread.accepted, None)
+    answers = _answers(language, see, others)
+    accepted = answers.pop(view.thread.accepted or NOBODY, None)
     opened, latest = (
         day(moment, at, language, view.zone) for moment in (about.opened_at, about.last_at)
     )
@@ -138,3 +131,14 @@ def _pieces(
         answers=macro(language, POST, "answers")(answers.values()),
         in_brief=macro(language, OPENING, "in_brief")(it, about, opened, latest),
     )
+
+
+def _answers(language: str, see: See, posts: list[AnyRow]) -> dict[int, Markup]:
+    """By id, in their order, each with the replies below it."""
+    under = defaultdict(list)
+    for post in posts:
+        under[post.parent_id].append(see(post))
+    return {
+        top.post.id: piece_of(language, POST, "answer", top, tuple(under[top.post.id]))
+        for top in under[None]
+    }
