@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from lti_social.core.asked import refuse_raw
 from lti_social.core.db import is_reading
 from lti_social.core.rows import AnyRow, AnySelect
+from lti_social.core.texts import kept_text
 
 
 def ask_house(
@@ -15,8 +16,9 @@ def ask_house(
 ) -> Sequence[AnyRow]:
     """What a constant question answers. One about rows that have an owner is refused, as in
     a session on none: nobody fills in whose (core.scope)."""
-    refuse_raw(question)
+    is_constant = refuse_raw(question)
     if not is_reading(reads):
         raise ValueError("an engine that is not for looking")
+    how = kept_text(question, reads.dialect, known) if is_constant else {}
     with reads.connect() as line:
-        return line.execute(question, known).all()
+        return line.execute(question, known, execution_options=how).all()

@@ -222,5 +222,10 @@ def _behave_postgresql(connection: Any, _record: object) -> None:
 def begin(connection: Connection) -> None:
     """The transaction of whoever writes. In SQLite it waits for the one write lock at its
     start: taking it later can fail at once."""
-    is_sqlite = connection.dialect.name == "sqlite"
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_sqlite else "BEGIN")
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        return
+    from lti_social.core.postgresql import has_begun
+
+    if not has_begun(connection.connection.dbapi_connection):
+        connection.exec_driver_sql("BEGIN")  # which says why not

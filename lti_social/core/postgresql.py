@@ -4,6 +4,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import psycopg
+from psycopg.pq import ExecStatus
+from psycopg.pq.abc import PGresult
+
+
+def has_begun(driver: Any) -> bool:
+    """A transaction, as the driver itself would begin it: without a cursor."""
+    answered: PGresult = driver.pgconn.exec_(b"BEGIN")
+    return answered.status == ExecStatus.COMMAND_OK
 
 
 class Cursor(psycopg.Cursor[Any]):

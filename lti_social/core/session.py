@@ -117,30 +117,30 @@ class Database(Session):
 
         Kept to the cohort as everything is: the question itself says so (core.scope).
         """
-        refuse_raw(question)
+        is_constant = refuse_raw(question)
         if not self.reads_only:
             self.flush()
-        given = {**(known or {}), **self.own()}
-        if "all_cohorts" not in question.get_execution_options():
-            line = self._connected()
-            kept = kept_text(question, line.dialect, given)
-            return line.execute(question, given, execution_options=kept)
-        self.refuse_all()
-        return self._connected().execute(
-            lifted(question), given, execution_options=KEPT_APART
-        )
+        line, given = self._connected(), {**(known or {}), **self.own()}
+        if "all_cohorts" in question.get_execution_options():
+            self.refuse_all()
+            return line.execute(lifted(question), given, execution_options=KEPT_APART)
+        how = kept_text(question, line.dialect, given) if is_constant else {}
+        return line.execute(question, given, execution_options=how)
 
     def change(self, statement: UpdateBase, given: Given) -> CursorResult[Any]:
         """A constant change of rows that nobody owns, or an upsert, past the ORM."""
-        refuse_raw(statement)
+        is_constant = refuse_raw(statement)
         if self.reads_only:
             raise ReadsOnly(str(statement))
         upserts = "upserts" in statement.get_execution_options()
         if isinstance(statement.table, ScopedTable) and not upserts:
             raise Unscoped(f"a change of an owner's rows: {statement}")
         self.flush()
-        how = {"preserve_rowcount": True}
-        return self._connected().execute(statement, given, execution_options=how)
+        line = self._connected()
+        how = kept_text(statement, line.dialect, given) if is_constant else {}
+        return line.execute(
+            statement, given, execution_options={**how, "preserve_rowcount": True}
+        )
 
     def refuse_all(self) -> None:
         if self.is_open:
@@ -153,8 +153,13 @@ class Database(Session):
         return self._line
 
     def _alone(self) -> Connection | None:
-        """Who only reads needs no account of a transaction: it costs more than asking."""
-        if self.reads_only and isinstance(self.bind, Engine) and not self.in_transaction():
+        """Who only reads, or is in another session's transaction, needs no account of one
+        of its own: that costs more than asking."""
+        if self.in_transaction():
+            return None
+        if isinstance(self.bind, Connection):
+            return self.bind
+        if self.reads_only and isinstance(self.bind, Engine):
             self.bind = self._own = self.bind.connect()
         return self._own
 

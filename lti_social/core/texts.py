@@ -10,6 +10,8 @@ from typing import Any
 
 from sqlalchemy import Dialect, Executable
 
+from lti_social.core.rows import Given
+
 
 class OneText:
     """Of one statement, for one kind of database and the same parameters: what SQLAlchemy
@@ -25,13 +27,15 @@ class OneText:
         self._compiled = compiled
 
 
-@lru_cache(maxsize=5_000)
-def _kept(_statement: Executable, _dialect: Dialect, *_names: str) -> Mapping[str, Any]:
+@lru_cache(maxsize=1_000)
+def _kept(
+    _statement: Executable, _dialect: Dialect, _many: bool, *_names: str
+) -> Mapping[str, Any]:
     return {"compiled_cache": OneText()}
 
 
-def kept_text(
-    statement: Executable, dialect: Dialect, given: Mapping[str, Any]
-) -> Mapping[str, Any]:
+def kept_text(statement: Executable, dialect: Dialect, given: Given) -> Mapping[str, Any]:
     """The options to execute it with."""
-    return _kept(statement, dialect, *given)
+    if isinstance(given, Mapping):
+        return _kept(statement, dialect, False, *given)
+    return _kept(statement, dialect, True, *given[0])
