@@ -1,5 +1,6 @@
 """Practices in the town: cards that its people wrote, and what others tell of them."""
 
+from datetime import date
 from typing import Any
 
 from lti_social.cohorts.models import Member
@@ -14,6 +15,7 @@ from lti_social.practices.models import (
     State,
 )
 from lti_social.trials.models import Intention, Outcome, Trial
+from lti_social.web.i18n import ZONE
 from tests.town import Town
 
 CARD = {
@@ -27,6 +29,11 @@ CARD = {
     "conditions": "Un rendez-vous assis.",
     "fails_when": "Le client est pressé.",
 }
+
+
+def today() -> date:
+    """Where the town lies: in the last hours of a day in UTC it is tomorrow there."""
+    return now().astimezone(ZONE).date()
 
 
 def practice(
@@ -65,7 +72,7 @@ def practice(
 def intention(town: Town, card: Practice, member: Member, **said: Any) -> Intention:
     """A plan for today, unless `said` has another day."""
     plan = {"situation": "un client arrive avec un projet", "act": "redis ses mots"}
-    plan |= {"due_on": now().date()} | said
+    plan |= {"due_on": today()} | said
     return town.add(card, Intention(practice_id=card.id, member_id=member.id, **plan))
 
 
@@ -78,7 +85,7 @@ def trial(
     **said: Any,
 ) -> Trial:
     """The row alone: neither the counts of the card nor its maturity follow."""
-    told = {"version": card.version, "happened_on": now().date()} | said
+    told = {"version": card.version, "happened_on": today()} | said
     return town.add(
         card,
         Trial(

@@ -60,7 +60,7 @@ class Settings(BaseSettings):
         default=4,
         ge=1,
         le=32,
-        description="Requests one process works on at once.",
+        description="Requests one process has under way at once.",
     )
     workers_inline: bool = Field(
         default=False,

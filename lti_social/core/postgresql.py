@@ -10,7 +10,10 @@ from psycopg.pq.abc import PGresult
 
 def has_begun(driver: Any) -> bool:
     """A transaction, as the driver itself would begin it: without a cursor."""
-    answered: PGresult = driver.pgconn.exec_(b"BEGIN")
+    try:
+        answered: PGresult = driver.pgconn.exec_(b"BEGIN")
+    except psycopg.OperationalError:  # it is closed
+        return False
     return answered.status == ExecStatus.COMMAND_OK
 
 

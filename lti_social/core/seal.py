@@ -3,7 +3,7 @@
 import base64
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -13,7 +13,6 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from lti_social.core.clock import now
 
 SHORTEST = 32  # characters of a secret
-AHEAD = timedelta(minutes=1)  # how far the clock of another of our machines may be ahead
 
 
 class SealError(Exception):
@@ -48,15 +47,21 @@ class Seal:
         return self._values.encrypt_at_time(plain, int(now().timestamp())).decode()
 
     def open(self, token: str, *, max_age: timedelta) -> dict[str, Any]:
+        """What was sealed at most `max_age` ago, or by a clock a minute ahead of ours."""
+        lifetime, at = int(max_age.total_seconds()), int(now().timestamp())
         try:
-            plain = self._values.decrypt(token)
-            sealed_at = datetime.fromtimestamp(self._values.extract_timestamp(token), UTC)
+            plain = self._values.decrypt_at_time(token, lifetime, at)
         except (InvalidToken, ValueError) as error:
-            raise Broken from error
-        if not -AHEAD <= now() - sealed_at <= max_age:
-            raise Stale
+            raise self._whats_wrong(token) from error
         values: dict[str, Any] = json.loads(plain)
         return values
+
+    def _whats_wrong(self, token: str) -> SealError:
+        try:
+            self._values.extract_timestamp(token)
+        except (InvalidToken, ValueError):
+            return Broken()
+        return Stale()
 
     def encrypt(self, plain: bytes) -> bytes:
         """For keeping, however long."""

@@ -1,31 +1,38 @@
 """What a login and a launch cost, beside others that take the same ones in the same run.
 
 A login is all the way to the question that the LMS is asked; a launch is by somebody who
-was here before. The bare handler verifies the token and does no more; pylti1p3's own Flask
-adapter does the whole launch, in memory.
+was here before. One bare handler verifies the token and does no more; another also asks a
+database what the launch asks, by the driver alone. pylti1p3's own Flask adapter does the
+whole launch, in memory.
 """
 
 import json
+import pickle
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import median
 
+from sqlalchemy import Engine
+
 from lti_social.core.migrate import migrate
+from tests.bench.launched import statements
+from tests.bench.pages import Rounds, ratio
 from tests.bench.serving import Server, free_port, product, running
 from tests.bench.visitors import Crowd
 from tests.databases import KINDS, databases
 from tests.loopback import listening
 from tests.lti.fake_moodle import FakeMoodle
 
-ROUNDS, PEOPLE = 5, 200
+ROUNDS, PEOPLE = 15, 100
 BARE, ADAPTER = "bare handler: the token alone", "pylti1p3’s Flask adapter: no database"
+DRIVER = "bare handler with the launch’s statements"
 GOALS = {  # milliseconds, and how many times a bare handler's launch
     "Login": ({"lti-social, sqlite": 1.0, "lti-social, postgresql": 1.2}, 2),
     "Launch": ({"lti-social, sqlite": 1.8, "lti-social, postgresql": 2.6}, 3),
 }
 
-Costs = Mapping[str, float]  # milliseconds of CPU of each step, by its name
+Costs = dict[str, Rounds]  # milliseconds of CPU of each step, by its name
 
 
 def table(folder: Path) -> str:
@@ -38,33 +45,32 @@ def _table(step: str, costs: Mapping[str, Costs]) -> str:
     bare, adapter = costs[BARE]["Launch"], costs[ADAPTER][step]
     lines = [f"| {step} | CPU | Goal | Beside bare | Beside Flask |\n|---|" + "---:|" * 4]
     for name, cost in ((name, spent[step]) for name, spent in costs.items()):
-        if (name, step) == (BARE, "Login"):  # it only sends the browser on
+        if step == "Login" and name.startswith("bare"):  # they only send the browser on
             continue
         goal = f"{goals[name]} ms" if name in goals else ""
-        shares = f"{cost / bare:.2f} | {cost / adapter:.2f}"
-        lines.append(f"| {name} | {cost:.2f} ms | {goal} | {shares} |")
+        shares = f"{ratio(cost, bare):.2f} | {ratio(cost, adapter):.2f}"
+        lines.append(f"| {name} | {median(cost):.2f} ms | {goal} | {shares} |")
     lines.append(f"\nThe goal: at most {times} times the bare handler’s launch.")
     return "\n".join(lines)
 
 
 def _measured(folder: Path) -> dict[str, Costs]:
-    """The median of rounds that take turns, once everybody was here."""
+    """In rounds that take turns, once everybody was here."""
     with _servers(folder) as servers:
         crowds = {
             name: Crowd(moodle, server.port, PEOPLE)
             for name, (server, moodle) in servers.items()
         }
-        rounds: dict[str, list[Costs]] = {name: [] for name in servers}
-        for _ in range(1 + ROUNDS):
+        costs: dict[str, Costs] = {name: {step: [] for step in GOALS} for name in servers}
+        for number in range(1 + ROUNDS):
             for name, (server, _moodle) in servers.items():
-                rounds[name].append(_cost(server, crowds[name]))
-    return {
-        name: {step: median(costs[step] for costs in measured[1:]) for step in GOALS}
-        for name, measured in rounds.items()
-    }
+                spent = _cost(server, crowds[name])
+                for step in GOALS if number else ():
+                    costs[name][step].append(spent[step])
+    return costs
 
 
-def _cost(server: Server, crowd: Crowd) -> Costs:
+def _cost(server: Server, crowd: Crowd) -> dict[str, float]:
     start = server.cpu()
     crowd.log_in()
     asked = server.cpu()
@@ -83,24 +89,48 @@ def _servers(folder: Path) -> Iterator[dict[str, tuple[Server, FakeMoodle]]]:
             f"lti-social, {kind}": stack.enter_context(served(kind, folder / kind))
             for kind in KINDS
         }
+        for kind in KINDS:
+            by_driver = stack.enter_context(_by_driver(kind, folder / f"{kind}-driver"))
+            servers[f"{DRIVER}, {kind}"] = by_driver
         moodle = next(iter(servers.values()))[1]
-        lms = {
-            "issuer": moodle.issuer,
-            "client_id": moodle.client_id,
-            "deployment": moodle.deployment,
-            "keys": moodle.keys,
-        }
         for name, module in ((BARE, "verifying"), (ADAPTER, "adapter")):
             port = free_port()
-            arguments = (f"tests.bench.{module}", json.dumps(lms), str(port))
+            arguments = (f"tests.bench.{module}", _told(moodle), str(port))
             server = stack.enter_context(running(*arguments, port=port))
             servers[name] = server, moodle
         yield servers
 
 
+def _told(moodle: FakeMoodle) -> str:
+    """What a handler that takes its launches must know of an LMS."""
+    names = ("issuer", "client_id", "deployment", "keys")
+    return json.dumps({name: getattr(moodle, name) for name in names})
+
+
 @contextmanager
 def served(kind: str, folder: Path) -> Iterator[tuple[Server, FakeMoodle]]:
     """The product on a new database of that kind, and an LMS that it knows."""
+    with _known(kind, folder) as (engine, moodle), product(engine) as server:
+        yield server, moodle
+
+
+@contextmanager
+def _by_driver(kind: str, folder: Path) -> Iterator[tuple[Server, FakeMoodle]]:
+    """A handler that asks such a database what a launch asks, by the driver alone."""
+    with _known(kind, folder) as (engine, moodle):
+        asked = folder / "asked"
+        asked.write_bytes(pickle.dumps(statements(engine, moodle)))
+        port = free_port()
+        database = engine.url.render_as_string(hide_password=False)
+        arguments = (_told(moodle), str(port), str(asked), database)
+        module = "tests.bench.verifying"
+        with running(module, *arguments, port=port, database=engine) as server:
+            yield server, moodle
+
+
+@contextmanager
+def _known(kind: str, folder: Path) -> Iterator[tuple[Engine, FakeMoodle]]:
+    """A new database of that kind, and an LMS that it knows."""
     folder.mkdir()
     with databases(kind, None, folder) as ready, ExitStack() as stack:
         engine = ready.empty()
@@ -108,5 +138,5 @@ def served(kind: str, folder: Path) -> Iterator[tuple[Server, FakeMoodle]]:
         moodle = FakeMoodle()
         moodle.issuer = stack.enter_context(listening(moodle.answer))
         moodle.register(engine)
-        yield stack.enter_context(product(engine)), moodle
+        yield engine, moodle
         engine.dispose()

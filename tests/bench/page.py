@@ -59,7 +59,7 @@ def prepared(engine: Engine, fill: Fill) -> Page:
     )
     with solene:
         solene.open(path)  # the first look is noted; later ones only look
-        with _written_down(engine) as statements:
+        with written_down(engine) as statements:
             answer = solene.open(path)
     tool.close()
     cookie = answer.request.headers["cookie"]
@@ -88,7 +88,7 @@ def long_thread(town: Town) -> str:
 
 
 @contextmanager
-def _written_down(engine: Engine) -> Iterator[list[Statement]]:
+def written_down(engine: Engine) -> Iterator[list[Statement]]:
     """Each statement as the driver gets it."""
     asked: list[Statement] = []
 

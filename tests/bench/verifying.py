@@ -1,23 +1,32 @@
 """The bare handler: it verifies a launch's token and sends the browser on, and no more.
 
-`python -m tests.bench.verifying LMS PORT`, where LMS is as JSON.
+`python -m tests.bench.verifying LMS PORT [ASKED DATABASE]`, where LMS is as JSON. With the
+last two it also asks the database what a launch asks, by the driver alone.
 """
 
 import json
+import pickle
+import secrets
 import sys
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import jwt
 import uvicorn
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from tests.bench.bare import connect
+from tests.bench.launched import Asked, with_others
 from tests.bench.visitors import LAUNCH, LOGIN
 
 
-def app_for(lms: dict[str, Any]) -> Starlette:
+def app_for(lms: dict[str, Any], ask: Callable[[], None] | None) -> Starlette:
     keys = {key["kid"]: jwt.PyJWK(key) for key in lms["keys"]}
     expected = {"issuer": lms["issuer"], "audience": lms["client_id"]}
 
@@ -28,12 +37,33 @@ def app_for(lms: dict[str, Any]) -> Starlette:
         token = str((await request.form())["id_token"])
         key = keys[jwt.get_unverified_header(token)["kid"]]
         jwt.decode(token, key, algorithms=["RS256"], **expected)
+        if ask is not None:
+            await run_in_threadpool(ask)
         return RedirectResponse("/", 303)
 
     doors = {LOGIN: login, LAUNCH: launch}
     return Starlette(routes=[Route(at, do, methods=["POST"]) for at, do in doors.items()])
 
 
+def asking(asked: Asked, database: str) -> Callable[[], None]:
+    idle: deque[Any] = deque()
+    begin = "BEGIN IMMEDIATE" if database.startswith("sqlite") else "BEGIN"
+
+    def ask() -> None:
+        connection = idle.pop() if idle else connect(database)
+        connection.execute(*asked.outside).fetchall()
+        connection.execute(begin)
+        fresh = {asked.nonce: secrets.token_hex(32)}
+        for text, given in asked.inside:
+            connection.execute(text, with_others(given, fresh))
+        connection.execute("COMMIT")
+        idle.append(connection)
+
+    return ask
+
+
 if __name__ == "__main__":
-    app = app_for(json.loads(sys.argv[1]))
-    uvicorn.run(app, port=int(sys.argv[2]), log_config=None, access_log=False)
+    lms, port, *stored = sys.argv[1:]
+    ask = asking(pickle.loads(Path(stored[0]).read_bytes()), stored[1]) if stored else None
+    app = app_for(json.loads(lms), ask)
+    uvicorn.run(app, port=int(port), log_config=None, access_log=False)

@@ -8,7 +8,7 @@ from lti_social.moderation.words import Matter
 from lti_social.practices.models import Practice
 from lti_social.recalls.models import Asking, Need, Recall, UpdateNeed
 from tests.browser.serving import Campus
-from tests.cards import practice
+from tests.cards import practice, today
 
 LONG_WORD = "anticonstitutionnellement" * 6
 
@@ -30,6 +30,6 @@ def plant_cared(town: Campus) -> Practice:
 
 
 def _bring_back(town: Campus, card: Practice, asking: Asking) -> None:
-    began = {"since": now() - timedelta(days=31), "due_on": now().date()}
+    began = {"since": now() - timedelta(days=31), "due_on": today()}
     who = {"practice_id": card.id, "member_id": town.solene.id}
     town.add(card, Recall(asking=asking, **who, **began))

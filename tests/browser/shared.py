@@ -1,6 +1,5 @@
 """A card that was passed on to the course and tried there; its second author waits."""
 
-from lti_social.core.clock import now
 from lti_social.core.wall import open_cohort
 from lti_social.practices.copies import CourseCopy
 from lti_social.practices.models import Practice
@@ -9,7 +8,7 @@ from lti_social.sharing.models import Consent, CourseTrial, Reach, Widening
 from lti_social.trials.counting import recount
 from lti_social.trials.models import Because, Outcome
 from tests.browser.serving import Campus
-from tests.cards import practice
+from tests.cards import practice, today
 
 LONG_WORD = "anticonstitutionnellement" * 6
 
@@ -26,7 +25,7 @@ def plant_shared(town: Campus) -> Practice:
         copy = db.query(CourseCopy).one()
         for outcome in Outcome:
             told = {"told_as": outcome.value, "reporter": outcome.value, "outcome": outcome}
-            told |= {"context": f"Agence {LONG_WORD}", "happened_on": now().date()}
+            told |= {"context": f"Agence {LONG_WORD}", "happened_on": today()}
             db.add(CourseTrial(copy_id=copy.id, **told))
         recount(db, db.get_one(Practice, card.id), Because.elsewhere)
     return card

@@ -2,14 +2,13 @@
 
 from datetime import timedelta
 
-from lti_social.core.clock import now
 from lti_social.core.wall import open_cohort
 from lti_social.practices.changing import changed
 from lti_social.practices.models import Maturity, Practice
 from lti_social.trials.counting import recount
 from lti_social.trials.models import Because, Caveat, Confirmation, Outcome, Trial
 from tests.browser.serving import Campus
-from tests.cards import intention, practice, trial
+from tests.cards import intention, practice, today, trial
 
 LONG_WORD = "anticonstitutionnellement" * 6
 
@@ -36,6 +35,6 @@ def plant_tried(town: Campus) -> tuple[Practice, Trial]:
         db.add(Confirmation(**about, maturity=Maturity.proven))
         recount(db, found, Because.confirmed, town.claire.id)
     intention(town, card, town.solene, situation=f"on me dit {LONG_WORD}")
-    later = {"due_on": now().date() + timedelta(days=5)}
+    later = {"due_on": today() + timedelta(days=5)}
     intention(town, practice(town, town.theo), town.solene, **later)
     return card, failed

@@ -8,7 +8,7 @@ from lti_social.cohorts.models import Member
 from lti_social.core.clock import now
 from lti_social.core.wall import open_cohort
 from lti_social.trials.models import Outcome
-from tests.cards import intention, practice
+from tests.cards import intention, practice, today
 from tests.library.conftest import titles
 from tests.pages import Page
 
@@ -25,13 +25,12 @@ def happened(visitor) -> list[str]:
 
 def test_what_i_meant_to_try_by_now_comes_first(town, visit, shelve):
     card = shelve(town.solene, "Se taire")
-    today = now().date()
-    intention(town, card, town.maelle, due_on=today + timedelta(days=2))
+    intention(town, card, town.maelle, due_on=today() + timedelta(days=2))
     town.question(town.karim)
     assert "You meant to try" not in visit(town.maelle).open("").text
 
     other = shelve(town.solene, "Reformuler")
-    intention(town, other, town.maelle, due_on=today - timedelta(days=2))
+    intention(town, other, town.maelle, due_on=today() - timedelta(days=2))
     page = Page(visit(town.maelle).open(""))
     assert todo(visit(town.maelle))[:2] == [
         "You meant to try this: what happened?",
@@ -53,7 +52,7 @@ def test_a_card_that_needs_trials_is_offered_to_who_could_try_it(town, visit, sh
     tell(card, Outcome.failed, by=town.maelle)
     assert todo(visit(town.maelle)) == []  # she has
     assert todo(visit(town.karim)) == ["A practice that needs trials: would you try it?"]
-    intention(town, card, town.karim, due_on=now().date() + timedelta(days=5))
+    intention(town, card, town.karim, due_on=today() + timedelta(days=5))
     assert todo(visit(town.karim)) == []
 
 
