@@ -127,7 +127,7 @@ def databases(kind: str, metadata: MetaData | None, folder: Path) -> Iterator[Da
 
 @contextmanager
 def _new_postgres_database() -> Iterator[str]:
-    server = connect(os.environ.get(VARIABLE, USUAL_SERVER), isolation_level="AUTOCOMMIT")
+    server = reading(connect(os.environ.get(VARIABLE, USUAL_SERVER)))
     name = f"lti_social_test_{os.getpid()}_{secrets.token_hex(3)}"
     try:
         with server.connect() as connection:

@@ -18,7 +18,6 @@ from lti_social.core.db import (
     CohortOwned,
     CourseOwned,
     LmsOwned,
-    begin,
 )
 from lti_social.core.wall import Unscoped, open_cohort, open_course, open_house
 from tests.rows import a_row, one_of_each
@@ -135,7 +134,6 @@ def rows(town) -> dict[str, dict[str, int]]:
 def test_no_row_of_one_cohort_points_into_another(town, rows):
     there, pointers = rows[town.managers.name], 0  # `own` is of another LMS
     with town.engine.connect() as connection:
-        begin(connection)
         for model in OWNED.values():
             own = one_of_each(connection, until=model)
             assert not is_refused(connection, model, own), model
@@ -148,7 +146,6 @@ def test_no_row_of_one_cohort_points_into_another(town, rows):
 
 def test_no_row_belongs_to_an_owner_that_is_not_there(town):
     with town.engine.connect() as connection:
-        begin(connection)
         for model in OWNED.values():
             own = one_of_each(connection, until=model)
             nobody = {owner_of(model): 999_999}

@@ -162,8 +162,8 @@ def _reference(owner: str, column: str, table: str) -> ForeignKeyConstraint:
 
 
 # Parameters stay hidden: what people wrote must not reach a log by way of an error.
-# Neither driver begins a transaction of itself: who only looks needs none, and a change of
-# that for each look costs more than the look.
+# Neither driver begins a transaction of itself, we do: who only looks needs none, and
+# telling PostgreSQL's driver so each time cost more than that look.
 _SQLITE: dict[str, Any] = {
     "hide_parameters": True,
     "connect_args": {"isolation_level": None},
@@ -182,15 +182,12 @@ _POSTGRESQL: dict[str, Any] = {
 
 def connect(url: str, **options: Any) -> Engine:
     """An engine as the product wants it. `options` are create_engine's, above all its
-    pool_size: at least the number of threads.
-
-    Who writes through it says `begin` first, as core.wall does for its sessions."""
-    if make_url(url).get_backend_name() == "sqlite":
-        engine = create_engine(url, **(_SQLITE | options))
-        event.listen(engine, "connect", _behave_sqlite)
-        return engine
-    engine = create_engine(url, **(_POSTGRESQL | options))
-    event.listen(engine, "connect", _behave_postgresql)
+    pool_size: at least the number of threads."""
+    is_sqlite = make_url(url).get_backend_name() == "sqlite"
+    engine = create_engine(url, **((_SQLITE if is_sqlite else _POSTGRESQL) | options))
+    behave = _behave_sqlite if is_sqlite else _behave_postgresql
+    event.listen(engine, "connect", behave)
+    event.listen(engine, "begin", _begin)
     return engine
 
 
@@ -219,9 +216,11 @@ def _behave_postgresql(connection: Any, _record: object) -> None:
     connection.cursor_factory = Cursor
 
 
-def begin(connection: Connection) -> None:
+def _begin(connection: Connection) -> None:
     """The transaction of whoever writes. In SQLite it waits for the one write lock at its
     start: taking it later can fail at once."""
+    if is_reading(connection):
+        return
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         return

@@ -17,7 +17,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, func, select
 
 import lti_social
-from lti_social.core.db import Base, Moment, begin, connect
+from lti_social.core.db import Base, Moment, connect
 
 _LOCK = 6058201  # any number, the same in every process
 _PACKAGE = Path(lti_social.__file__).parent
@@ -94,7 +94,6 @@ def _alone(engine: Engine) -> Iterator[Connection]:
         if connection.dialect.name == "sqlite":
             _driver(connection).execute("pragma foreign_keys = off")
         with connection.begin():
-            begin(connection)
             if connection.dialect.name == "postgresql":
                 connection.exec_driver_sql("set local statement_timeout = 0")
                 connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))

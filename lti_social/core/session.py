@@ -147,8 +147,8 @@ class Database(Session):
             raise Unscoped("a session on one cohort or course cannot ask for all")
 
     def _connected(self) -> Connection:
-        """The session's connection, which it has until it ends."""
-        if self._line is None or self._line.closed:
+        """The session's connection. SQLAlchemy sets a savepoint when it is asked for it."""
+        if self._line is None or self._line.closed or self.in_nested_transaction():
             self._line = self._alone() or super().connection()
         return self._line
 

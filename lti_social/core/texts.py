@@ -14,7 +14,7 @@ from lti_social.core.rows import Given
 
 
 class OneText:
-    """Of one statement, for one kind of database and the same parameters: what SQLAlchemy
+    """Of one statement, for one database and parameters of the same names: what SQLAlchemy
     takes for a cache that it may fill."""
 
     def __init__(self) -> None:
@@ -38,4 +38,4 @@ def kept_text(statement: Executable, dialect: Dialect, given: Given) -> Mapping[
     """The options to execute it with."""
     if isinstance(given, Mapping):
         return _kept(statement, dialect, False, *given)
-    return _kept(statement, dialect, True, *given[0])
+    return _kept(statement, dialect, len(given) > 1, *given[0])

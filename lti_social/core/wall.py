@@ -1,4 +1,4 @@
-"""The session, and the wall between cohorts that it keeps on every statement.
+"""The wall between cohorts, which a session (core.session) keeps on every statement.
 
 A session opened on a cohort (`open_cohort`) sees and changes that cohort alone; core.scope
 says how it reads. Of rows that a course owns it sees those of its own course, as do the
@@ -12,12 +12,11 @@ is refused, not trusted.
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
-from sqlalchemy.orm import ORMExecuteState, SessionTransaction
+from sqlalchemy import Engine, event
+from sqlalchemy.orm import ORMExecuteState
 
 from lti_social.core.asked import refuse_raw
 from lti_social.core.belonging import claim, is_unclaimed, owner_of, refuse_stranger
-from lti_social.core.db import begin
 from lti_social.core.scope import ALL_COHORTS, APART, KEPT_APART, ScopedTable, Unscoped
 from lti_social.core.session import Database, ReadsOnly
 from lti_social.core.upserting import upsert
@@ -46,13 +45,6 @@ def open_course(engine: Engine, course_id: int) -> Database:
 def open_house(engine: Engine) -> Database:
     """A session for the rows that no cohort and no course owns."""
     return Database(engine)
-
-
-@event.listens_for(Database, "after_begin")
-def _begin(db: Any, of: SessionTransaction, connection: Connection) -> None:
-    """Where the session has the connection to itself, and in no part of a transaction."""
-    if isinstance(db.bind, Engine) and of.parent is None and not db.reads_only:
-        begin(connection)
 
 
 @event.listens_for(Database, "do_orm_execute")

@@ -143,8 +143,9 @@ class Talk:
     @property
     def authors(self) -> set[int]:
         """Whose posts stand on the page."""
-        replies = [reply.author_id for below in self.under.values() for reply in below]
-        return {self.thread.author_id, *(post.author_id for post in self.answers), *replies}
+        answers = [*self.answers, *([self.kept] if self.kept else [])]
+        posts = [*answers, *(reply for below in self.under.values() for reply in below)]
+        return {self.thread.author_id, *(post.author_id for post in posts)}
 
 
 def talk(here: Here, thread_id: int, after: int) -> Talk:

@@ -16,27 +16,28 @@ Done = TypeVar("Done")
 
 
 class Turns:
-    """At most so many threads at work, in the order in which they came."""
+    """At most so many threads at work, in the order in which they came. `long`: seconds."""
 
-    def __init__(self, threads: int) -> None:
+    def __init__(self, threads: int, long: float = LONG) -> None:
         self._threads = ThreadPoolExecutor(threads, "at-work")
-        self._turn = asyncio.Semaphore(1)
+        self._turn, self._long = asyncio.Semaphore(1), long
 
     async def take(self, work: Callable[[], Done]) -> Done:
-        async with _Turn(self._turn) as loop:
+        async with _Turn(self._turn, self._long) as loop:
             return await loop.run_in_executor(self._threads, work)
 
 
 class _Turn:
-    """One's own; it is over when the work is done, or when it takes long."""
+    """One's own; it is over when the work is done, or when it takes long, or when nobody
+    waits for it any more."""
 
-    def __init__(self, turn: asyncio.Semaphore) -> None:
-        self._turn, self._is_over = turn, False
+    def __init__(self, turn: asyncio.Semaphore, long: float) -> None:
+        self._turn, self._patience, self._is_over = turn, long, False
 
     async def __aenter__(self) -> asyncio.AbstractEventLoop:
         await self._turn.acquire()
         loop = asyncio.get_running_loop()
-        self._long = loop.call_later(LONG, self._pass_on)
+        self._long = loop.call_later(self._patience, self._pass_on)
         return loop
 
     async def __aexit__(self, *_: object) -> None:

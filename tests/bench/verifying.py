@@ -55,7 +55,9 @@ def asking(asked: Asked, database: str) -> Callable[[], None]:
         connection.execute(begin)
         fresh = {asked.nonce: secrets.token_hex(32)}
         for text, given in asked.inside:
-            connection.execute(text, with_others(given, fresh))
+            answer = connection.execute(text, with_others(given, fresh))
+            if answer.description:
+                answer.fetchall()
         connection.execute("COMMIT")
         idle.append(connection)
 

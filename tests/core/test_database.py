@@ -7,7 +7,7 @@ from sqlalchemy import Connection, UniqueConstraint, func, inspect, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from lti_social.core.db import Base, begin, reading
+from lti_social.core.db import Base, reading
 from lti_social.core.wall import open_cohort, open_house
 from tests.core.village import Post, Village, Well
 
@@ -27,7 +27,6 @@ def test_looking_opens_no_transaction_and_changing_does(engine):
         with reading(engine).connect() as connection:
             assert not _in_transaction(connection)
         with engine.connect() as connection:
-            begin(connection)
             assert _in_transaction(connection)
 
 

@@ -63,7 +63,7 @@ def test_a_constant_is_found_by_what_it_is_and_never_one_for_another(engine, vil
 
     assert kept_text(_TITLES, dialect, {"a": 2}) is first
     assert kept_text(_TITLES, dialect, {"a": 1, "b": 1}) is not first
-    assert kept_text(_TITLES, dialect, [{"a": 1}]) is not first
+    assert kept_text(_TITLES, dialect, [{"a": 1}, {"a": 2}]) is not first
     assert kept_text(select(Thread.title), dialect, {"a": 1}) is not first
     for _ in range(3):
         for cohort, title in ((village.botany, "Leaves"), (village.chess, "Openings")):

@@ -127,3 +127,22 @@ def test_time_goes_by_on_a_kept_post(town, visit):
             seen.append(Page(visit(town.maelle).open(thread.path)).texts("time")[-1])
 
     assert [moment.split()[0] for moment in seen] == ["just", "today", "yesterday"]
+
+
+def test_whose_answer_was_accepted_finds_it_as_their_own(town, visit, thread, answer):
+    town.mark(Acceptance, answer, by=town.solene)
+
+    page = Page(visit(town.karim).open(thread.path)).main
+
+    assert "Edit" in page
+    assert "Delete" in page
+
+
+def test_what_a_reader_follows_is_theirs_alone(town, visit, thread, answer):
+    readers = [visit(who) for who in (town.maelle, town.aurore)]
+    readers[0].submit(f"{thread.path}/follow", on="1")
+
+    follows, does_not = (Page(reader.open(thread.path)).main for reader in readers)
+
+    assert "Followed" in follows
+    assert "Followed" not in does_not

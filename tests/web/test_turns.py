@@ -25,11 +25,13 @@ def test_one_works_at_a_time_in_the_order_in_which_they_came():
         at_work += 1
         most = max(most, at_work)
         order.append(number)
+        time.sleep(0.001)
         at_work -= 1
 
-    asyncio.run(_all(Turns(4), *(lambda n=n: work(n) for n in range(200))))
+    several = [lambda n=n: work(n) for n in range(50)]
+    asyncio.run(_all(Turns(4, long=PATIENCE), *several))
 
-    assert (most, order) == (1, list(range(200)))
+    assert (most, order) == (1, list(range(50)))
 
 
 def test_who_takes_long_lets_the_next_one_in():
@@ -67,3 +69,18 @@ def test_a_failure_ends_the_turn_too():
         return await asyncio.wait_for(turns.take(lambda: "next"), PATIENCE)
 
     assert asyncio.run(both(Turns(1))) == "next"
+
+
+def test_who_is_not_waited_for_any_more_holds_nobody_up():
+    is_done = threading.Event()
+
+    async def leave(turns: Turns) -> str:
+        left = asyncio.create_task(turns.take(lambda: is_done.wait(PATIENCE)))
+        await asyncio.sleep(0.01)
+        left.cancel()
+        return await asyncio.wait_for(turns.take(lambda: "next"), PATIENCE)
+
+    try:
+        assert asyncio.run(leave(Turns(2, long=60))) == "next"
+    finally:
+        is_done.set()
