@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import median
 
+from lti_social.core.db import reading
 from tests.bench.page import Fill, Page, long_thread, prepared
 from tests.bench.serving import Server, ask, free_port, product, running
 from tests.databases import KINDS, databases
@@ -63,7 +64,7 @@ def _both(kind: str, folder: Path, fill: Fill) -> Iterator[tuple[Page, dict[str,
         file = folder / "page"
         file.write_bytes(pickle.dumps(page))
         if kind == "postgresql":
-            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as db:
+            with reading(engine).connect() as db:
                 db.exec_driver_sql("vacuum analyze")  # as any server does within a minute
         port = free_port()
         database = engine.url.render_as_string(hide_password=False)
