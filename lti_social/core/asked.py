@@ -14,16 +14,14 @@ _READ: WeakSet[Executable] = WeakSet()  # statements are constants: each is read
 _HARMLESS = ("*", "1")  # of count(*) and EXISTS (SELECT 1 …)
 
 
-def refuse_raw(statement: Any) -> bool:
-    """Refuse raw SQL, and a change inside a question. Whether it was asked before: then it
-    is a constant."""
+def refuse_raw(statement: Any) -> None:
+    """Refuse raw SQL, and a change inside a question."""
     if statement in _READ:
-        return True
+        return
     for part in visitors.iterate(statement):
         if _is_raw(part) or (isinstance(part, UpdateBase) and part is not statement):
             raise Unscoped(f"raw SQL or a change inside a question: {statement}")
     _READ.add(statement)
-    return False
 
 
 def _is_raw(part: object) -> bool:

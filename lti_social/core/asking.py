@@ -16,9 +16,9 @@ def ask_house(
 ) -> Sequence[AnyRow]:
     """What a constant question answers. One about rows that have an owner is refused, as in
     a session on none: nobody fills in whose (core.scope)."""
-    is_constant = refuse_raw(question)
+    refuse_raw(question)
     if not is_reading(reads):
         raise ValueError("an engine that is not for looking")
-    how = kept_text(question, reads.dialect, known) if is_constant else {}
+    how = kept_text(question, reads.dialect, known)
     with reads.connect() as line:
         return line.execute(question, known, execution_options=how).all()

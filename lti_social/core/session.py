@@ -117,19 +117,19 @@ class Database(Session):
 
         Kept to the cohort as everything is: the question itself says so (core.scope).
         """
-        is_constant = refuse_raw(question)
+        refuse_raw(question)
         if not self.reads_only:
             self.flush()
         line, given = self._connected(), {**(known or {}), **self.own()}
         if "all_cohorts" in question.get_execution_options():
             self.refuse_all()
             return line.execute(lifted(question), given, execution_options=KEPT_APART)
-        how = kept_text(question, line.dialect, given) if is_constant else {}
+        how = kept_text(question, line.dialect, given)
         return line.execute(question, given, execution_options=how)
 
     def change(self, statement: UpdateBase, given: Given) -> CursorResult[Any]:
         """A constant change of rows that nobody owns, or an upsert, past the ORM."""
-        is_constant = refuse_raw(statement)
+        refuse_raw(statement)
         if self.reads_only:
             raise ReadsOnly(str(statement))
         upserts = "upserts" in statement.get_execution_options()
@@ -137,7 +137,7 @@ class Database(Session):
             raise Unscoped(f"a change of an owner's rows: {statement}")
         self.flush()
         line = self._connected()
-        how = kept_text(statement, line.dialect, given) if is_constant else {}
+        how = kept_text(statement, line.dialect, given)
         return line.execute(
             statement, given, execution_options={**how, "preserve_rowcount": True}
         )

@@ -7,10 +7,13 @@ that took longer than asking SQLite. A constant statement is found by what it is
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
+from weakref import WeakSet
 
 from sqlalchemy import Dialect, Executable
 
 from lti_social.core.rows import Given
+
+_ASKED: WeakSet[Executable] = WeakSet()
 
 
 class OneText:
@@ -35,7 +38,10 @@ def _kept(
 
 
 def kept_text(statement: Executable, dialect: Dialect, given: Given) -> Mapping[str, Any]:
-    """The options to execute it with."""
+    """The options to execute it with: none the first time, when it may be no constant."""
+    if statement not in _ASKED:
+        _ASKED.add(statement)
+        return {}
     if isinstance(given, Mapping):
         return _kept(statement, dialect, False, *given)
     return _kept(statement, dialect, len(given) > 1, *given[0])

@@ -76,14 +76,11 @@ def _opening(here: Here, talk: Talk) -> Opening:
     return Opening(
         id=thread.id,
         title=thread.title,
-        kind=thread.kind,
         opened_at=thread.opened_at,
         members=thread.members,
         replies=thread.replies,
         last_at=thread.last_at,
-        is_resolved=thread.accepted is not None,
         pin=thread.pin is not None,
-        lock=thread.lock is not None,
         followed=thread.followed,
         muted=thread.muted,
         may_follow=policy.may_follow(here.me),
@@ -126,10 +123,12 @@ def _pieces(
         day(moment, at, language, view.zone) for moment in (about.opened_at, about.last_at)
     )
     return Pieces(
-        opening=macro(language, OPENING, "opening")(it, about),
+        opening=macro(language, OPENING, "opening")(it, view.thread, about),
         kept=accepted,
         answers=macro(language, POST, "answers")(answers.values()),
-        in_brief=macro(language, OPENING, "in_brief")(it, about, opened, latest),
+        in_brief=macro(language, OPENING, "in_brief")(
+            it, view.thread, about, opened, latest
+        ),
     )
 
 

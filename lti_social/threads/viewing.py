@@ -67,14 +67,11 @@ class Opening(NamedTuple):
 
     id: int
     title: str
-    kind: Kind
     opened_at: datetime
     members: int
     replies: int
     last_at: datetime
-    is_resolved: bool
     pin: bool
-    lock: bool
     followed: bool
     muted: bool
     may_follow: bool

@@ -57,9 +57,8 @@ def test_michel_keeps_his_lms_in_its_own_frame_without_script(
 def test_in_the_lms_s_frame_its_cookie_is_kept(place: Place, browser: Browser, waits: str):
     with browser.new_context(locale="fr-FR") as context:
         michel = launch_in_frame(place, context, "michel")
-        michel.view.locator("[popovertarget=mine]").press(
-            "Enter"
-        )  # wherever it stands just then
+        menu = michel.view.locator("[popovertarget=mine]")
+        menu.press("Enter")  # wherever it stands just then
         michel.link("Administration").click()
         michel.view.get_by_role("link", name="Campus", exact=True).first.click()
         _run_self_test(michel.view)
