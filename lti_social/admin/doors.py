@@ -9,8 +9,10 @@ from fastapi import APIRouter, Request, Response
 from lti_social.admin.desk import PATH
 from lti_social.admin.door import sit_down
 from lti_social.core.errors import Invalid, NotFound
+from lti_social.web.arguments import reading
 from lti_social.web.forms import accepted, is_form
-from lti_social.web.hop import Ask, Endpoint, cross, read_form, seen_as
+from lti_social.web.hop import Ask, Endpoint, cross, named_as, read_form
+from lti_social.web.routing import Route
 
 Handler = Callable[..., Response]
 Found = Any
@@ -24,7 +26,7 @@ class Doors:
     registration: to an administrator of one LMS there is nothing behind it."""
 
     def __init__(self) -> None:
-        self.router = APIRouter(prefix=PATH)
+        self.router = APIRouter(prefix=PATH, route_class=Route)
 
     def get(self, path: str, *, for_all: bool = False) -> Callable[[Handler], Endpoint]:
         return lambda handler: self.router.get(path)(door(handler, for_all=for_all))
@@ -44,8 +46,10 @@ def door(handler: Handler, *, for_all: bool, first: First | None = None) -> Endp
     _, *others = inspect.signature(handler).parameters.values()
     others = [p for p in others if p.name != FOUND]
     forms = {p.name: p.annotation for p in others if is_form(p)}
+    arguments_of = reading(p for p in others if not is_form(p))
 
-    async def endpoint(request: Request, **arguments: Any) -> Response:
+    async def endpoint(request: Request) -> Response:
+        arguments = arguments_of(request)
         ask = Ask(request, await read_form(request))
 
         def at_the_desk(act: Callable[..., Any], **found: Found) -> Any:
@@ -64,6 +68,5 @@ def door(handler: Handler, *, for_all: bool, first: First | None = None) -> Endp
 
         return await cross(request, work)
 
-    seen = seen_as(endpoint, handler, [p for p in others if not is_form(p)])
-    vars(seen)["is_admin_door"] = True
-    return seen
+    vars(endpoint)["is_admin_door"] = True
+    return named_as(endpoint, handler)

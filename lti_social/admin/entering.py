@@ -11,8 +11,9 @@ from lti_social.core.wall import open_house
 from lti_social.web import session
 from lti_social.web.hop import Ask, hop
 from lti_social.web.render import page
+from lti_social.web.routing import Route
 
-router = APIRouter(prefix=PATH)
+router = APIRouter(prefix=PATH, route_class=Route)
 
 
 @router.get("/link")

@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Path, Request, Response
@@ -12,10 +12,13 @@ from lti_social.cohorts.door import step_into
 from lti_social.cohorts.here import Here
 from lti_social.core.again import until_done
 from lti_social.core.errors import Invalid
+from lti_social.web.arguments import reading
 from lti_social.web.forms import accepted, is_form
-from lti_social.web.hop import Ask, Endpoint, cross, read_form, seen_as
+from lti_social.web.hop import Ask, Endpoint, cross, named_as, read_form
+from lti_social.web.routing import Route
 
 Id = Annotated[int, Path(ge=1, le=2**31 - 1)]
+COHORT = inspect.Parameter("cohort_id", inspect.Parameter.KEYWORD_ONLY, annotation=Id)
 Read = Callable[[Request, int], Awaitable[Ask]]  # of a cohort, before its door is opened
 
 
@@ -27,7 +30,7 @@ class Doors:
     """The routes of one feature inside a cohort: each goes through `step_into`."""
 
     def __init__(self, prefix: str = "") -> None:
-        self.router = APIRouter(prefix="/c/{cohort_id}" + prefix)
+        self.router = APIRouter(prefix="/c/{cohort_id}" + prefix, route_class=Route)
 
     def get(self, path: str) -> Callable[[Callable[..., Response]], Endpoint]:
         return lambda handler: self.router.get(path)(door(handler))
@@ -48,8 +51,11 @@ def door(handler: Callable[..., Response], read: Read = _read) -> Endpoint:
     """
     _, *others = inspect.signature(handler).parameters.values()
     forms = {p.name: p.annotation for p in others if is_form(p)}
+    arguments_of = reading([COHORT, *(p for p in others if not is_form(p))])
 
-    async def endpoint(request: Request, cohort_id: int, **arguments: Any) -> Response:
+    async def endpoint(request: Request) -> Response:
+        arguments = arguments_of(request)
+        cohort_id = arguments.pop("cohort_id")
         ask = await read(request, cohort_id)
 
         def work() -> Response:
@@ -63,12 +69,8 @@ def door(handler: Callable[..., Response], read: Read = _read) -> Endpoint:
 
         return await cross(request, partial(until_done, work) if ask.writes else work)
 
-    cohort = inspect.Parameter(
-        "cohort_id", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Id
-    )
-    seen = seen_as(endpoint, handler, [cohort, *(p for p in others if not is_form(p))])
-    vars(seen)["is_door"] = True
-    return seen
+    vars(endpoint)["is_door"] = True
+    return named_as(endpoint, handler)
 
 
 def _must_say_a_name(here: Here) -> bool:

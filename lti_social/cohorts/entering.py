@@ -23,6 +23,7 @@ from lti_social.web import permalink, session
 from lti_social.web.hop import Ask, hop
 from lti_social.web.i18n import language_of
 from lti_social.web.render import page
+from lti_social.web.routing import Route
 
 NAMELESS = "administrator"  # in the journal, before the id of one whose name is not told
 
@@ -45,7 +46,7 @@ Onward = Callable[[Ask, Database, Launch, Sequence[Seat]], Page | None]
 
 def entering(onward: Onward) -> APIRouter:
     """The door; `onward` says to which page of its cohorts a launch leads, if not home."""
-    router = APIRouter()
+    router = APIRouter(route_class=Route)
 
     def launch(ask: Ask) -> Response:
         return until_done(lambda: _let_in(ask, onward))

@@ -20,8 +20,7 @@ from lti_social.web.hop import Ask
 from lti_social.web.render import page
 
 
-@dataclass(frozen=True, kw_only=True)
-class Place:
+class Place(NamedTuple):
     """The cohort around the one who asks."""
 
     id: int
@@ -67,8 +66,7 @@ CLOSED = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class Me:
+class Me(NamedTuple):
     """The member who asks, as the launch of this visit made them."""
 
     id: int

@@ -1,24 +1,89 @@
-"""One question to the house alone, without a session: that costs more than the answer."""
+"""What a constant statement answers, past the ORM.
 
-from collections.abc import Mapping, Sequence
+From its second time on the driver is asked directly, unless somebody listens to what
+SQLAlchemy asks: they hear each statement.
+"""
+
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 from lti_social.core.asked import refuse_raw
 from lti_social.core.db import is_reading
-from lti_social.core.rows import AnyRow, AnySelect
-from lti_social.core.texts import kept_text
+from lti_social.core.rows import Answer, AnyRow, AnySelect, row_of
+from lti_social.core.texts import Statement, Text, known_text, note_columns
 
 
 def ask_house(
     reads: Engine, question: AnySelect, known: Mapping[str, Any]
-) -> Sequence[AnyRow]:
-    """What a constant question answers. One about rows that have an owner is refused, as in
-    a session on none: nobody fills in whose (core.scope)."""
+) -> Answer[AnyRow]:
+    """One question to the house alone, without a session: that costs more than the answer.
+
+    One about rows that have an owner is refused, as in a session on none: nobody fills in
+    whose (core.scope).
+    """
     refuse_raw(question)
     if not is_reading(reads):
         raise ValueError("an engine that is not for looking")
-    how = kept_text(question, reads.dialect, known)
     with reads.connect() as line:
-        return line.execute(question, known, execution_options=how).all()
+        return ask(line, question, known)
+
+
+def ask(
+    line: Connection, statement: Statement, given: Mapping[str, Any], **how: Any
+) -> Answer[AnyRow]:
+    """What a statement answers; of a change also how many rows. `how` are the options with
+    which SQLAlchemy executes it where it does."""
+    is_heard = bool(line.engine.dispatch.before_cursor_execute)
+    text = None if is_heard else known_text(statement, line.dialect, given)
+    if text is None:
+        return _ask_at_length(line, statement, given, how)
+    parameters = text.parameters(given)
+    try:
+        return _fetch(line, text, parameters)
+    except line.dialect.loaded_dbapi.Error as error:
+        if _is_over(line, error):  # SQLAlchemy finds that, too, and lets go of it
+            return _ask_at_length(line, statement, given, how)
+        raise _explained(error, text, line) from error
+
+
+def _ask_at_length(
+    line: Connection,
+    statement: Statement,
+    given: Mapping[str, Any],
+    how: Mapping[str, Any],
+) -> Answer[AnyRow]:
+    result = line.execute(statement, given, execution_options=how)
+    if result.cursor is None:  # there are no rows to fetch
+        note_columns(statement, line.dialect, ())
+        return Answer(count=result.rowcount)
+    names = tuple(result.keys())
+    codes = [about[1] for about in result.cursor.description]
+    note_columns(statement, line.dialect, list(zip(names, codes, strict=True)))
+    return Answer(map(row_of(*names), result))
+
+
+def _fetch(line: Connection, text: Text, parameters: Any) -> Answer[AnyRow]:
+    """By one cursor for as long as the driver's connection lives: it knows how to read."""
+    cursor = line.info.get("cursor")
+    if cursor is None:
+        cursor = line.info["cursor"] = line.connection.cursor()
+    cursor.execute(text.sql, parameters)
+    if text.row is None:
+        return Answer(count=cursor.rowcount)
+    return Answer(text.read(cursor.fetchall()))
+
+
+def _is_over(line: Connection, error: Any) -> bool:
+    """Whether the connection is, and not just the transaction."""
+    return line.dialect.is_disconnect(error, line.connection.dbapi_connection, None)
+
+
+def _explained(error: Exception, text: Text, line: Connection) -> BaseException:
+    """As SQLAlchemy raises it, without what was given."""
+    of, kind = line.dialect, line.dialect.loaded_dbapi.Error
+    return DBAPIError.instance(
+        text.sql, None, error, kind, hide_parameters=True, dialect=of
+    )

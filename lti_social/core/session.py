@@ -4,15 +4,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
-from sqlalchemy import Connection, CursorResult, Engine, Result
+from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import UpdateBase
 
 from lti_social.core.around import COURSE, LMS
 from lti_social.core.asked import refuse_raw
+from lti_social.core.asking import ask
 from lti_social.core.belonging import belongs
 from lti_social.core.db import is_reading
-from lti_social.core.rows import AnySelect, Given
+from lti_social.core.rows import Answer, AnyRow, AnySelect, Given
 from lti_social.core.scope import (
     KEPT_APART,
     OWN_COHORT,
@@ -22,7 +23,6 @@ from lti_social.core.scope import (
     Unscoped,
     lifted,
 )
-from lti_social.core.texts import kept_text
 
 
 class ReadsOnly(RuntimeError):
@@ -112,7 +112,7 @@ class Database(Session):
 
     def rows(
         self, question: AnySelect, known: Mapping[str, Any] | None = None
-    ) -> Result[*tuple[Any, ...]]:
+    ) -> Answer[AnyRow]:
         """What a constant question of columns answers, past the ORM: half of its cost.
 
         Kept to the cohort as everything is: the question itself says so (core.scope).
@@ -123,11 +123,10 @@ class Database(Session):
         line, given = self._connected(), {**(known or {}), **self.own()}
         if "all_cohorts" in question.get_execution_options():
             self.refuse_all()
-            return line.execute(lifted(question), given, execution_options=KEPT_APART)
-        how = kept_text(question, line.dialect, given)
-        return line.execute(question, given, execution_options=how)
+            return ask(line, lifted(question), given, **KEPT_APART)
+        return ask(line, question, given)
 
-    def change(self, statement: UpdateBase, given: Given) -> CursorResult[Any]:
+    def change(self, statement: UpdateBase, given: Given) -> Answer[AnyRow]:
         """A constant change of rows that nobody owns, or an upsert, past the ORM."""
         refuse_raw(statement)
         if self.reads_only:
@@ -136,11 +135,12 @@ class Database(Session):
         if isinstance(statement.table, ScopedTable) and not upserts:
             raise Unscoped(f"a change of an owner's rows: {statement}")
         self.flush()
-        line = self._connected()
-        how = kept_text(statement, line.dialect, given)
-        return line.execute(
-            statement, given, execution_options={**how, "preserve_rowcount": True}
+        if isinstance(given, Mapping):
+            return ask(self._connected(), statement, given, preserve_rowcount=True)
+        several = self._connected().execute(
+            statement, given, execution_options={"preserve_rowcount": True}
         )
+        return Answer(count=several.rowcount)
 
     def refuse_all(self) -> None:
         if self.is_open:

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CursorResult, Insert
+from sqlalchemy import Insert
 from sqlalchemy.dialects import postgresql, sqlite
 
 from lti_social.core.belonging import owners
 from lti_social.core.db import Base
+from lti_social.core.rows import Answer, AnyRow
 from lti_social.core.scope import Unscoped
 
 if TYPE_CHECKING:
@@ -24,11 +25,11 @@ def upsert(
     *,
     key: Sequence[str],
     update: Sequence[str] = (),
-) -> CursorResult[Any]:
+) -> Answer[AnyRow]:
     """Insert rows with the same columns, or change `update` on those with the same `key`.
 
     Rows with an owner get the session's cohort or course, in the key too. Without a key, a
-    row that any unique key knows already is left as it is. The result's `rowcount` tells
+    row that any unique key knows already is left as it is. The answer's `rowcount` tells
     how many were written.
     """
     given = [dict(row) for row in rows]

@@ -17,9 +17,10 @@ from lti_social.lti.telling import tell
 from lti_social.web import permalink
 from lti_social.web.hop import Ask, hop
 from lti_social.web.render import page
+from lti_social.web.routing import Route
 from lti_social.web.session import COOKIE, set_cookie
 
-router = APIRouter(prefix="/lti")
+router = APIRouter(prefix="/lti", route_class=Route)
 
 
 def start(ask: Ask) -> Response:

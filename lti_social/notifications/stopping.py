@@ -17,9 +17,10 @@ from lti_social.core.wall import Database, open_house
 from lti_social.notifications.mails import Mail
 from lti_social.web.hop import Ask, hop
 from lti_social.web.render import page
+from lti_social.web.routing import Route
 from lti_social.web.session import hashed
 
-router = APIRouter()
+router = APIRouter(route_class=Route)
 
 Token = Annotated[str, Query(max_length=100)]
 

@@ -112,7 +112,8 @@ def must_calibrate(here: Here, challenge: Challenge) -> bool:
 def following(here: Here, challenge: Challenge) -> int | None:
     """The next review (id) that the reader is asked for."""
     known = {"challenge": challenge.id, "me": here.me.id}
-    return here.db.rows(_FOLLOWING, known).scalar()
+    found: int | None = here.db.rows(_FOLLOWING, known).scalar()
+    return found
 
 
 def is_limited(db: Database, challenge: Challenge) -> bool:

@@ -7,7 +7,6 @@ anything changes it is another key, and nothing has to be forgotten.
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache, partial
 from typing import NamedTuple
@@ -46,27 +45,23 @@ class Pieces(NamedTuple):
 
 def pieces(here: Here, talk: Talk) -> Pieces:
     """Of one thread, for one reader."""
-    at = now()
-    answers = [talk.kept, *talk.answers] if talk.kept else talk.answers
-    posts = [talk.opening]
-    for answer in answers:
-        posts += (answer, *talk.under.get(answer.id, ()))
-    is_fresh = at - max(post.written_at for post in posts) < FRESH
+    at, posts = now(), talk.posts
+    is_fresh = at - max([post.written_at for post in posts]) < FRESH
     make = _pieces.__wrapped__ if is_fresh else _pieces
     made: Pieces = make(
-        _view(here, talk, at),
+        _view(here, talk, at, {post.author_id for post in posts}),
         _opening(here, talk),
-        tuple(posts),
+        posts,
         tuple(talk.files.items()),
         tuple(talk.reactions.items()),
     )
     return made
 
 
-def _view(here: Here, talk: Talk, at: datetime) -> View:
+def _view(here: Here, talk: Talk, at: datetime, authors: set[int]) -> View:
     thread, zone = talk.thread, here.ask.zone
     subject = Subject(thread.kind, thread.author_id, thread.accepted, thread.lock)
-    me = _anybody_like(here.me, wrote=here.me.id in talk.authors)
+    me = _anybody_like(here.me, wrote=here.me.id in {thread.author_id, *authors})
     today = at.astimezone(zone).date()
     return View(here.ask.locale, here.path, me, subject, zone, today)
 
@@ -90,8 +85,7 @@ def _opening(here: Here, talk: Talk) -> Opening:
 
 def _anybody_like(me: Me, *, wrote: bool) -> Me:
     """The reader without what shows on no post; where they wrote none, not even who."""
-    return replace(
-        me,
+    return me._replace(
         id=me.id if wrote else NOBODY,
         person_id=NOBODY,
         session_id=NOBODY,

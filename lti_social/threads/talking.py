@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from sqlalchemy import BindParameter, and_, bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
@@ -121,8 +121,7 @@ Files = Mapping[int, tuple[AnyRow, ...]]
 Reactions = Mapping[tuple[int, Gesture], tuple[int, int]]
 
 
-@dataclass(frozen=True)
-class Talk:
+class Talk(NamedTuple):
     """A thread's page. `under` gives the replies of an answer by its id, `files` what hangs
     on a post."""
 
@@ -141,11 +140,13 @@ class Talk:
         return made_of(self.thread)
 
     @property
-    def authors(self) -> set[int]:
-        """Whose posts stand on the page."""
-        answers = [*self.answers, *([self.kept] if self.kept else [])]
-        posts = [*answers, *(reply for below in self.under.values() for reply in below)]
-        return {self.thread.author_id, *(post.author_id for post in posts)}
+    def posts(self) -> tuple[AnyRow, ...]:
+        """All that stand on the page: the opening, each answer and the replies below it."""
+        answers = [self.kept, *self.answers] if self.kept else self.answers
+        posts = [self.opening]
+        for answer in answers:
+            posts += (answer, *self.under.get(answer.id, ()))
+        return tuple(posts)
 
 
 def talk(here: Here, thread_id: int, after: int) -> Talk:
@@ -192,15 +193,21 @@ def page_with(here: Here, post: Post) -> str:
 def _arranged(thread: AnyRow, rows: Sequence[AnyRow], reactions: Reactions) -> Talk:
     posts, files = _parted(rows)
     under: dict[int, list[AnyRow]] = defaultdict(list)
+    answers: list[AnyRow] = []
+    kept = None
     for post in posts:
         if post.parent_id is not None:
             under[post.parent_id].append(post)
-    top = [post for post in posts if post.parent_id is None and not post.opens]
-    answers = [post for post in top if post.id != thread.accepted]
+        elif post.opens:
+            opening = post
+        elif post.id == thread.accepted:
+            kept = post
+        else:
+            answers.append(post)
     return Talk(
         thread=thread,
-        opening=next(post for post in posts if post.opens),
-        kept=next((post for post in top if post.id == thread.accepted), None),
+        opening=opening,
+        kept=kept,
         answers=answers[:PAGE],
         under=under,
         files=files,

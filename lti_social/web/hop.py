@@ -20,6 +20,7 @@ from starlette.types import Message, Receive
 from lti_social.core.config import Settings
 from lti_social.core.errors import N_, Invalid
 from lti_social.core.files import Files
+from lti_social.web.arguments import reading
 from lti_social.web.i18n import ZONE, chosen
 from lti_social.web.turns import Turns
 
@@ -90,27 +91,23 @@ class Ask:
 def hop(handler: Callable[..., Response]) -> Endpoint:
     """Turn `def show(ask, …) -> Response` into the endpoint that FastAPI sees.
 
-    The handler's other parameters (of the path or the query) stay as FastAPI reads them.
+    The handler's other parameters are of the path or the query (web.arguments).
     """
     _, *others = inspect.signature(handler).parameters.values()
+    read = reading(others)
 
-    async def endpoint(request: Request, **arguments: Any) -> Response:
+    async def endpoint(request: Request) -> Response:
+        arguments = read(request)
         ask = Ask(request, await read_form(request))
         return await cross(request, lambda: handler(ask, **arguments))
 
-    return seen_as(endpoint, handler, others)
+    return named_as(endpoint, handler)
 
 
-def seen_as(
-    endpoint: Endpoint, handler: Callable[..., Response], others: list[inspect.Parameter]
-) -> Endpoint:
-    """Give `endpoint` the name of `handler` and the parameters FastAPI should fill in."""
-    request = inspect.Parameter(
-        "request", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Request
-    )
+def named_as(endpoint: Endpoint, handler: Callable[..., Response]) -> Endpoint:
+    """Give `endpoint` the name of `handler`."""
     endpoint.__name__, endpoint.__doc__ = handler.__name__, handler.__doc__
     endpoint.__module__ = handler.__module__
-    vars(endpoint)["__signature__"] = inspect.Signature([request, *others])
     return endpoint
 
 

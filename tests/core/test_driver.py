@@ -1,15 +1,17 @@
 """What we have the drivers do otherwise than they are used to."""
 
+from datetime import UTC, datetime
+from enum import StrEnum
+
 import pytest
-from sqlalchemy import event, func, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Enum, bindparam, event, func, insert, null, select
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from lti_social.core.db import reading
-from lti_social.core.texts import kept_text
 from lti_social.core.wall import open_cohort, open_house
 from tests.core.village import Thread, Well
 
-_TITLES = select(Thread.title)
+NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -57,32 +59,125 @@ def _end_the_connection(engine):
         other.execute(select(func.pg_terminate_backend(driver.info.backend_pid)))
 
 
-def test_a_constant_is_found_by_what_it_is_and_never_one_for_another(engine, village):
-    dialect = engine.dialect
-    kept_text(_TITLES, dialect, {"a": 1})  # the first time it may be no constant
-    first = kept_text(_TITLES, dialect, {"a": 1})
+@pytest.fixture
+def asked_long_ago(engine):
+    """What SQLAlchemy was asked, by those who did not come back for it."""
+    executed = []
 
-    assert kept_text(_TITLES, dialect, {"a": 2}) is first
-    assert kept_text(_TITLES, dialect, {"a": 1, "b": 1}) is not first
-    assert kept_text(_TITLES, dialect, [{"a": 1}, {"a": 2}]) is not first
-    assert kept_text(select(Thread.title), dialect, {"a": 1}) is not first
+    def note(_connection, clause, *_):
+        executed.append(clause)
+
+    event.listen(engine, "before_execute", note)
+    yield executed
+    event.remove(engine, "before_execute", note)
+
+
+def test_a_constant_goes_past_sqlalchemy_from_its_second_time_on(
+    engine, village, asked_long_ago
+):
+    question = select(Thread.title)
     for _ in range(3):
         for cohort, title in ((village.botany, "Leaves"), (village.chess, "Openings")):
             with open_cohort(reading(engine), cohort) as db:
-                assert db.rows(_TITLES).scalars().all() == [title]
+                assert db.rows(question).scalars().all() == [title]
+
+    assert len(asked_long_ago) == 1
 
 
-def test_what_is_asked_but_once_is_not_kept(engine, village):
-    made = []
-
-    def note(_connection, _cursor, _text, _given, context, _many):
-        made.append(context.execution_options.get("compiled_cache"))
-
-    event.listen(engine, "before_cursor_execute", note)
-    question = select(Thread.title)
+def test_other_parameters_make_another_text(engine, village):
+    question = select(Thread.title, bindparam("one", 1), bindparam("two", 2))
     with open_cohort(reading(engine), village.botany) as db:
         for _ in range(2):
-            db.rows(question).all()
+            assert db.rows(question).one() == ("Leaves", 1, 2)
+            assert db.rows(question, {"one": 3}).one() == ("Leaves", 3, 2)
+            assert db.rows(question, {"two": 3}).one() == ("Leaves", 1, 3)
 
-    assert made[0] is None
-    assert made[1] is not None
+
+def test_what_depends_on_the_values_is_left_to_sqlalchemy(engine, village, asked_long_ago):
+    question = select(Thread.title).where(
+        Thread.title.in_(bindparam("titles", expanding=True))
+    )
+    with open_cohort(reading(engine), village.botany) as db:
+        for wanted in (["Leaves"], ["Leaves", "Roots"], []):
+            found = db.rows(question, {"titles": wanted}).scalars().all()
+            assert found == (["Leaves"] if wanted else [])
+
+    assert len(asked_long_ago) == 3
+
+
+def test_who_listens_hears_each_time(engine, village):
+    heard = []
+
+    def note(_connection, _cursor, text, *_):
+        heard.append(text)
+
+    question = select(Thread.title)
+    with open_cohort(reading(engine), village.botany) as db:
+        db.rows(question)
+        event.listen(engine, "before_cursor_execute", note)
+        db.rows(question)
+        event.remove(engine, "before_cursor_execute", note)
+        db.rows(question)
+
+    assert len(heard) == 1
+
+
+class Word(StrEnum):
+    one = "eins"
+
+
+WORDS = Enum(Word, native_enum=False, values_callable=lambda of: [it.value for it in of])
+
+
+def test_rows_are_read_by_name_and_are_what_the_columns_mean(engine):
+    word = bindparam("word", type_=WORDS)
+    question = select(Well.depth, Well.dug_at, word.label("word"), null().label("none"))
+    with open_house(engine) as db, db.begin():
+        db.add(Well(depth=7, dug_at=NOON))
+        db.flush()
+        first, second = (db.rows(question, {"word": Word.one}).one() for _ in range(2))
+
+    assert first == second == (7, NOON, Word.one, None)
+    assert (second.dug_at.tzinfo, type(second.word)) == (UTC, Word)
+
+
+AVERAGE = select(func.avg(Well.depth).label("average"))
+
+
+def test_what_one_database_answered_says_nothing_of_another(engine):
+    """The same constant, asked of both in the same run."""
+    with open_house(engine) as db, db.begin():
+        db.add_all([Well(depth=1), Well(depth=4)])
+        db.flush()
+        for _ in range(2):
+            assert float(db.rows(AVERAGE).scalar_one()) == 2.5
+
+
+def test_a_failure_is_told_the_same_way_however_it_was_asked(engine):
+    change, told = insert(Well), []
+    with open_house(engine) as db, db.begin():
+        db.add(Well(depth=71, dug_at=NOON))
+    for other in (1, 2):
+        with pytest.raises(IntegrityError) as failure, open_house(engine) as db, db.begin():
+            db.change(change, {"depth": 71, "dug_at": NOON})
+        told.append(str(failure.value))
+        with open_house(engine) as db, db.begin():
+            db.change(change, {"depth": other, "dug_at": NOON})
+
+    assert told[0].splitlines()[0] == told[1].splitlines()[0]
+    assert "INSERT INTO well" in told[1]
+    assert str(NOON.year) not in told[1]  # of what was given, nothing reaches a log
+
+
+def test_a_question_on_a_connection_that_was_ended_fails_once_and_says_so(engine):
+    question = select(Well.depth)
+    reads = reading(engine)
+    for _ in range(2):
+        with open_house(reads) as db:
+            db.rows(question)
+    _end_the_connection(engine)
+
+    with pytest.raises(DBAPIError), open_house(reads) as db:
+        db.rows(question)
+    with open_house(reads) as db:
+        assert db.rows(question).all() == []

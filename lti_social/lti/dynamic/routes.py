@@ -11,8 +11,9 @@ from lti_social.lti.profiles import Profile
 from lti_social.lti.telling import tell
 from lti_social.web.hop import Ask, hop
 from lti_social.web.render import page
+from lti_social.web.routing import Route
 
-router = APIRouter(prefix="/lti")
+router = APIRouter(prefix="/lti", route_class=Route)
 
 # The LMS's window must stay our opener, or it never hears that we are done.
 KEEPS_ITS_OPENER = {"Cross-Origin-Opener-Policy": "unsafe-none"}
