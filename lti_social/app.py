@@ -5,7 +5,6 @@ from contextlib import contextmanager
 
 import anyio
 from fastapi import FastAPI
-from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -135,7 +134,7 @@ def create_app(settings: Settings, engine: Engine, tool: Tool) -> FastAPI:
     app.state.darkroom = anyio.CapacityLimiter(1)  # see files.taking
     app.add_api_route("/health", hop(health), methods=["GET"])
     app.mount("/static", Kept(directory=STATIC, check_dir=False))
-    for error in (Problem, HTTPException, RequestValidationError):
+    for error in (Problem, HTTPException):
         app.add_exception_handler(error, explain)
     app.add_exception_handler(LaunchRefused, refused)
     app.add_exception_handler(RegistrationFailed, failed)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from fastapi import APIRouter, Response
@@ -18,7 +19,9 @@ from lti_social.core.again import until_done
 from lti_social.core.clock import now
 from lti_social.core.wall import Database, open_house
 from lti_social.lti.claims import Kind
-from lti_social.lti.launch import Launch, prepare, spend
+from lti_social.lti.launch import Launch, prepare
+from lti_social.lti.senders import Outdated
+from lti_social.lti.spending import spend
 from lti_social.web import permalink, session
 from lti_social.web.hop import Ask, hop
 from lti_social.web.i18n import language_of
@@ -56,8 +59,16 @@ def entering(onward: Onward) -> APIRouter:
 
 
 def _let_in(ask: Ask, onward: Onward) -> Response:
+    for anew in (False, True):
+        with suppress(Outdated):
+            return _enter(ask, onward, anew=anew)
+    return _enter(ask, onward, anew=True)  # somebody changes the registration right now
+
+
+def _enter(ask: Ask, onward: Onward, *, anew: bool) -> Response:
     """Everything a launch changes is one transaction: the nonce is spent, or nothing is."""
-    prepared = prepare(ask.reads, ask.lti, ask.form, ask.request.cookies)
+    cookies = ask.request.cookies
+    prepared = prepare(ask.reads, ask.lti, ask.form, cookies, anew=anew)
     token = session.fresh_token()
     with open_house(ask.engine) as db, db.begin():
         arrived = spend(db, prepared)

@@ -35,7 +35,7 @@ class Role(StrEnum):
 
     @property
     def rank(self) -> int:
-        return list(Role).index(self)
+        return RANKS[self]
 
     @property
     def facilitates(self) -> bool:
@@ -46,6 +46,7 @@ class Role(StrEnum):
         return ROLES[self]
 
 
+RANKS = {role: rank for rank, role in enumerate(Role)}
 ROLES = {
     Role.learner: N_("Learner"),
     Role.champion: N_("Champion"),

@@ -1,7 +1,7 @@
 """What a constant statement answers, past the ORM.
 
-From its second time on the driver is asked directly, unless somebody listens to what
-SQLAlchemy asks: they hear each statement.
+From its second time on the driver is asked directly, unless somebody listens before each
+statement (`before_cursor_execute`): they hear all of them.
 """
 
 from collections.abc import Mapping

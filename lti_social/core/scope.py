@@ -40,7 +40,7 @@ APART = Apart(200)
 KEPT_APART: Mapping[str, Any] = {"all_cohorts": APART, "compiled_cache": APART}
 
 
-@lru_cache
+@lru_cache(maxsize=1_000)
 def lifted(question: AnySelect) -> AnySelect:
     """A constant question of all cohorts, as it is executed; another object each time
     would have to be read anew each time."""

@@ -7,30 +7,25 @@ at once, one is refused. There is a `Launch` only after both.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import timedelta
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
-from sqlalchemy import Engine, and_, bindparam, insert, or_, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Engine
 
-from lti_social.core.asking import ask_house
-from lti_social.core.clock import now
-from lti_social.core.db import Moment
 from lti_social.core.rows import AnyRow
-from lti_social.core.wall import Database
 from lti_social.lti import checks
 from lti_social.lti.adapter import Message, state_in
 from lti_social.lti.attempts import State
 from lti_social.lti.claims import DEPLOYMENT, Claims, Kind, identifier
 from lti_social.lti.deep_link import Wanted, wanted_in
-from lti_social.lti.deployments import accept_named, let_wait
-from lti_social.lti.models import Deployment, Platform, SpentNonce
-from lti_social.lti.platforms import OF_CLIENT, Registration, plain
+from lti_social.lti.platforms import Registration, plain
 from lti_social.lti.reasons import LaunchRefused, Reason
 from lti_social.lti.said import Said, said_in
+from lti_social.lti.senders import (
+    Named,
+    read_sender,
+)
 from lti_social.lti.tool import Tool
-
-OFTEN = timedelta(minutes=10)  # how exactly we know when an LMS was last heard of
 
 
 @dataclass(frozen=True)
@@ -42,6 +37,7 @@ class Prepared:
     registration: Registration
     deployment: str  # as the LMS names it
     sender: AnyRow  # the LMS and that deployment, as they were known when it came
+    is_remembered: bool  # the sender, from an earlier launch
     state: State
 
 
@@ -59,17 +55,45 @@ class Launch(Said):
 
 
 def prepare(
-    reads: Engine, tool: Tool, form: Mapping[str, str], cookies: Mapping[str, str]
+    reads: Engine,
+    tool: Tool,
+    form: Mapping[str, str],
+    cookies: Mapping[str, str],
+    *,
+    anew: bool = False,
 ) -> Prepared:
-    """The answer in `form`, believed; LaunchRefused where it must not be."""
+    """The answer in `form`, believed; LaunchRefused where it must not be. `anew`: whatever
+    is remembered of its sender."""
     if "error" in form:
         raise _no_from_lms(form)
     state = State.opened(tool.seal, state_in(form))
     if not state.is_from(cookies):
         raise LaunchRefused(Reason.other_browser)
     message = Message(form.get("id_token", ""))
-    sender = _check_origin(reads, tool, message, state)
+    checks.check_sender(message.claims, state)
+    kid = checks.check_header(message.header)
+    deployment = identifier(message.claims.get(DEPLOYMENT))
+    named = Named(state.issuer, state.client_id, deployment)
+    remembered = None if anew else tool.senders.remembered(named)
+    if remembered:
+        with suppress(LaunchRefused):  # by what stood there once, perhaps
+            believed = _believed(tool, message, kid, state, remembered)
+            return replace(believed, is_remembered=True)
+        message = Message(form["id_token"])
+    sender = read_sender(reads, named)
+    believed = _believed(tool, message, kid, state, sender)
+    tool.senders.remember(named, sender)
+    return believed
+
+
+def _believed(
+    tool: Tool, message: Message, kid: str, state: State, sender: AnyRow
+) -> Prepared:
     registration = plain(sender)
+    keys = tool.keysets.named(
+        kid, jwks_url=registration.jwks_url, typed=registration.typed_hosts
+    )
+    message.verify(registration, keys)
     checks.check_clock(message.claims)
     checks.check_nonce(message.claims, state)
     kind = checks.check_kind(message.claims)
@@ -83,34 +107,8 @@ def prepare(
         registration=registration,
         deployment=str(message.claims[DEPLOYMENT]),
         sender=sender,
+        is_remembered=False,
         state=state,
-    )
-
-
-def spend(db: Database, prepared: Prepared) -> Launch:
-    """Use the answer up, in the caller's transaction.
-
-    Where it comes from a deployment that nobody knows yet, that transaction ends here: it
-    is written down that the deployment waits, and the launch is refused.
-    """
-    registration = prepared.registration
-    deployment_id = prepared.sender.deployment_id
-    if not _spend_nonce(db, prepared, deployment_id):
-        deployment_id = _deployment_id(db, prepared)
-        if not _spend_nonce(db, prepared, deployment_id):  # declined in this very moment
-            raise LaunchRefused(Reason.deployment_declined, deployment=prepared.deployment)
-    _note(db, prepared)
-    family = prepared.said.family or registration.family  # not each launch tells it
-    said = vars(prepared.said) | {"family": family}
-    return Launch(
-        platform_id=registration.id,
-        deployment_id=deployment_id,
-        frame_origins=registration.frame_origins,
-        wanted=prepared.wanted,
-        activity=prepared.state.activity,
-        onward=prepared.state.onward,
-        spent_cookie=prepared.state.cookie,
-        **said,
     )
 
 
@@ -124,102 +122,7 @@ def _no_from_lms(form: Mapping[str, str]) -> LaunchRefused:
     )
 
 
-_SENDER = OF_CLIENT.add_columns(
-    *(Platform.launched_at, Deployment.id.label("deployment_id"))
-).outerjoin(
-    Deployment,
-    and_(Deployment.platform_id == Platform.id, Deployment.lms_id == bindparam("lms_id")),
-)
-
-
-def _check_origin(reads: Engine, tool: Tool, message: Message, state: State) -> AnyRow:
-    """That the LMS that was asked wrote this for us. Returns what we know of it."""
-    checks.check_sender(message.claims, state)
-    kid = checks.check_header(message.header)
-    asked = {"issuer": state.issuer, "client_id": state.client_id}
-    named = {"lms_id": identifier(message.claims.get(DEPLOYMENT))}
-    found = ask_house(reads, _SENDER, asked | named)
-    if not found:
-        raise LaunchRefused(Reason.unknown_platform, **asked)
-    sender, known = found[0], plain(found[0])
-    keys = tool.keysets.named(kid, jwks_url=known.jwks_url, typed=known.typed_hosts)
-    message.verify(known, keys)
-    return sender
-
-
 def _wanted(claims: Claims, kind: Kind, registration: Registration) -> Wanted | None:
     if kind is not Kind.deep_linking:
         return None
     return wanted_in(claims, registration, str(claims[DEPLOYMENT]))
-
-
-# By a deployment that is welcome while this is written, whatever was known before.
-_SPENDING = insert(SpentNonce).from_select(
-    [SpentNonce.platform_id, SpentNonce.nonce_hash, SpentNonce.spent_at],
-    select(
-        *(Deployment.platform_id, bindparam("nonce_hash"), bindparam("at", type_=Moment)),
-    ).where(
-        Deployment.id == bindparam("deployment_id"),
-        Deployment.accepted_at.is_not(None),
-        Deployment.declined_at.is_(None),
-    ),
-)
-
-
-def _spend_nonce(db: Database, prepared: Prepared, deployment_id: int | None) -> bool:
-    """False where that deployment is not welcome, or is none."""
-    if deployment_id is None:
-        return False
-    nonce = {"nonce_hash": prepared.state.nonce_hash, "at": now()}
-    try:
-        spent = db.change(_SPENDING, nonce | {"deployment_id": deployment_id})
-    except IntegrityError as error:  # its unique key: this transaction comes to nothing
-        raise LaunchRefused(Reason.replayed) from error
-    return spent.rowcount == 1
-
-
-_WELCOME = (
-    select(
-        *(Platform.accepts_all_deployments, Deployment.id.label("deployment_id")),
-        *(Deployment.accepted_at, Deployment.declined_at),
-    )
-    .outerjoin(
-        Deployment,
-        and_(
-            Deployment.platform_id == Platform.id, Deployment.lms_id == bindparam("lms_id")
-        ),
-    )
-    .where(Platform.id == bindparam("platform_id"))
-)
-
-
-def _deployment_id(db: Database, prepared: Prepared) -> int:
-    """The one that is welcome by now, or why there is none."""
-    platform_id, deployment = prepared.registration.id, prepared.deployment
-    asked = {"platform_id": platform_id, "lms_id": deployment}
-    found = db.rows(_WELCOME, asked).one_or_none()
-    if found is None:  # removed a moment ago
-        raise LaunchRefused(Reason.unknown_platform, platform_id=platform_id)
-    if found.declined_at:
-        raise LaunchRefused(Reason.deployment_declined, deployment=deployment)
-    if found.accepted_at:
-        return int(found.deployment_id)
-    if not found.accepts_all_deployments:
-        let_wait(db, platform_id, deployment, prepared.said.context_title)
-        db.commit()  # this much is kept of a launch that does not happen
-        raise LaunchRefused(Reason.deployment_pending, deployment=deployment)
-    accept_named(db, platform_id, [deployment], by=None)
-    return int(db.rows(_WELCOME, asked).one().deployment_id)
-
-
-def _note(db: Database, prepared: Prepared) -> None:
-    """Which product the LMS is, and, for its administrators, when it was last heard of.
-    One launch in many writes that: a crowd must not queue here."""
-    sender, family = prepared.sender, prepared.said.family
-    if family and family != sender.family:
-        this = update(Platform).where(Platform.id == sender.id)
-        db.execute(this.values(family=family))
-    if sender.launched_at is None or now() - sender.launched_at > OFTEN:
-        this = update(Platform).where(Platform.id == sender.id)
-        stale = or_(Platform.launched_at.is_(None), Platform.launched_at < now() - OFTEN)
-        db.execute(this.where(stale).values(launched_at=now()))

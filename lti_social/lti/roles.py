@@ -100,8 +100,11 @@ def is_test_user(claim: Iterable[object]) -> bool:
     return _TEST_USER in claim
 
 
+_RANKS = {role: rank for rank, role in enumerate(LmsRole)}
+
+
 def strongest(roles: Iterable[LmsRole]) -> LmsRole:
-    return max(roles, key=list(LmsRole).index)
+    return max(roles, key=_RANKS.__getitem__)
 
 
 def _read(role: str) -> _Said | None:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 import httpx
@@ -13,6 +13,7 @@ from lti_social.core.seal import Seal
 from lti_social.lti.guard import Resolve
 from lti_social.lti.http import PlatformHttp
 from lti_social.lti.keysets import KeySets
+from lti_social.lti.senders import Senders
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Tool:
     keysets: KeySets
     files: Files | None  # who only speaks LTI keeps none
     mailer: Mailer | None  # None: no e-mail is sent
+    senders: Senders = field(default_factory=Senders)
 
     @classmethod
     def at(

@@ -3,7 +3,6 @@
 import logging
 
 from fastapi import Request, Response
-from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from lti_social.core.errors import N_, Invalid, NotFound, Problem, Unaccepted
@@ -137,10 +136,8 @@ def _is_text(name: str) -> bool:
 def _as_problem(error: Exception, request_id: str) -> Problem:
     if isinstance(error, Problem):
         return error
-    if isinstance(error, RequestValidationError):
-        return NotFound()  # an address we never made
     if isinstance(error, HTTPException) and error.status_code in (404, 405):
-        return NotFound()
+        return NotFound()  # an address we never made
     if isinstance(error, HTTPException) and error.status_code == 400:
         return Invalid()  # a form that cannot be read as one
     log.error("unexpected", exc_info=error, extra={"request_id": request_id})

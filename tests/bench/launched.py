@@ -18,10 +18,9 @@ from tests.lti.fake_moodle import FakeMoodle
 
 @dataclass(frozen=True)
 class Asked:
-    """`outside` stands before the transaction, `inside` in it. Each launch needs a nonce of
-    its own in place of `nonce`."""
+    """All in one transaction: of the sender nothing is left to be asked. Each launch needs
+    a nonce of its own in place of `nonce`."""
 
-    outside: Statement
     inside: Sequence[Statement]
     nonce: str
 
@@ -39,12 +38,12 @@ def statements(engine: Engine, moodle: FakeMoodle) -> Asked:
     tool.close()
     # The session is renewed each time: what it is called now is what it was called before.
     renamed = {session.hashed(before): session.hashed(browser.cookies[COOKIE])}
-    outside, *inside = (
+    inside = [
         (text, with_others(given, renamed))
         for text, given in written
         if not text.startswith("BEGIN")
-    )
-    return Asked(outside, inside, hashed(asked["nonce"]))
+    ]
+    return Asked(inside, hashed(asked["nonce"]))
 
 
 def with_others(given: object, renamed: dict[str, str]) -> object:

@@ -26,17 +26,30 @@ from tests.bench.launched import Asked, with_others
 from tests.bench.visitors import LAUNCH, LOGIN
 
 
-def app_for(lms: dict[str, Any], ask: Callable[[], None] | None) -> Starlette:
+def verifying(lms: dict[str, Any]) -> Callable[[str], None]:
     keys = {key["kid"]: jwt.PyJWK(key) for key in lms["keys"]}
     expected = {"issuer": lms["issuer"], "audience": lms["client_id"]}
 
-    async def login(_request: Request) -> Response:
-        return RedirectResponse(f"{lms['issuer']}/auth?state=any&nonce=any", 303)
-
-    async def launch(request: Request) -> Response:
-        token = str((await request.form())["id_token"])
+    def verify(token: str) -> None:
         key = keys[jwt.get_unverified_header(token)["kid"]]
         jwt.decode(token, key, algorithms=["RS256"], **expected)
+
+    return verify
+
+
+def on_to(lms: dict[str, Any]) -> Response:
+    """The question, as far as a crowd looks at it."""
+    return RedirectResponse(f"{lms['issuer']}/auth?state=any&nonce=any", 303)
+
+
+def app_for(lms: dict[str, Any], ask: Callable[[], None] | None) -> Starlette:
+    verify = verifying(lms)
+
+    async def login(_request: Request) -> Response:
+        return on_to(lms)
+
+    async def launch(request: Request) -> Response:
+        verify(str((await request.form())["id_token"]))
         if ask is not None:
             await run_in_threadpool(ask)
         return RedirectResponse("/", 303)
@@ -51,7 +64,6 @@ def asking(asked: Asked, database: str) -> Callable[[], None]:
 
     def ask() -> None:
         connection = idle.pop() if idle else connect(database)
-        connection.execute(*asked.outside).fetchall()
         connection.execute(begin)
         fresh = {asked.nonce: secrets.token_hex(32)}
         for text, given in asked.inside:

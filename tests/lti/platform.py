@@ -1,7 +1,9 @@
 """A small LMS that knows one tool, and what its launches bring to the door."""
 
 import secrets
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,9 +22,12 @@ from lti_social.core.seal import Seal
 from lti_social.core.wall import open_house, upsert
 from lti_social.lti.attempts import Cookie, State, hashed
 from lti_social.lti.jwk import jwk_of
-from lti_social.lti.launch import Launch, prepare, spend
+from lti_social.lti.launch import Launch, prepare
 from lti_social.lti.models import ToolKey
+from lti_social.lti.reasons import LaunchRefused, Reason
 from lti_social.lti.registering import Entry, add_platform
+from lti_social.lti.senders import Outdated
+from lti_social.lti.spending import spend
 from lti_social.lti.tool import Tool
 from tests.lti.drafts import KEY, LTI, MEMBERSHIP, Change, Draft, rightly
 
@@ -64,9 +69,9 @@ class Lms:
             raise httpx.ConnectError("down", request=request)
         return httpx.Response(200, json={"keys": self.keys}, headers=self.headers)
 
-    def register(self, engine: Engine, **changes: Any) -> int:
-        """With the tool, as its operator would."""
-        entry = {
+    def entry(self, **changes: Any) -> Entry:
+        """What an operator tells the tool of it."""
+        usual = {
             "name": "Our LMS",
             "issuer": self.issuer,
             "client_id": self.client_id,
@@ -75,8 +80,12 @@ class Lms:
             "jwks_url": self.jwks_url,
             "deployments": [self.deployment],
         }
+        return Entry(**(usual | changes))
+
+    def register(self, engine: Engine, **changes: Any) -> int:
+        """With the tool, as its operator would."""
         with open_house(engine) as db, db.begin():
-            return add_platform(db, Entry(**(entry | changes))).id
+            return add_platform(db, self.entry(**changes)).id
 
     def draft(self, nonce: str, target: str) -> Draft:
         """A learner's launch into a course, before it is signed."""
@@ -132,9 +141,41 @@ def answering(tool: Tool, lms: Lms, id_token: str, *, nonce: str, target: str) -
 
 def launched(engine: Engine, tool: Tool, arrival: Arrival) -> Launch:
     """Both steps of a launch, as the product takes them."""
-    prepared = prepare(reading(engine), tool, arrival.form, arrival.cookies)
+    for anew in (False, True):
+        with suppress(Outdated):
+            return _launched(engine, tool, arrival, anew=anew)
+    return _launched(engine, tool, arrival, anew=True)
+
+
+def _launched(engine: Engine, tool: Tool, arrival: Arrival, *, anew: bool) -> Launch:
+    form, cookies = arrival.form, arrival.cookies
+    prepared = prepare(reading(engine), tool, form, cookies, anew=anew)
     with open_house(engine) as db, db.begin():
         return spend(db, prepared)
+
+
+def at_once(engine, tool, arrivals) -> list[Launch | Reason]:
+    """Each arrival in a thread of its own, all inside their transactions together."""
+    together = threading.Barrier(len(arrivals))
+    results: list[Launch | Reason] = []
+
+    def come(arrival) -> None:
+        prepared = prepare(reading(engine), tool, arrival.form, arrival.cookies)
+        together.wait()
+        try:
+            with open_house(engine) as db, db.begin():
+                launch = spend(db, prepared)
+        except LaunchRefused as refusal:
+            results.append(refusal.reason)
+        else:
+            results.append(launch)
+
+    threads = [threading.Thread(target=come, args=[arrival]) for arrival in arrivals]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
 
 
 def tool_among(

@@ -1,6 +1,5 @@
 """A launch is used up in the transaction that lets the visitor in."""
 
-import threading
 from datetime import timedelta
 
 import httpx
@@ -11,9 +10,10 @@ from lti_social.core.clock import now
 from lti_social.core.db import reading
 from lti_social.core.wall import open_house
 from lti_social.lti.jobs import forget_nonces
-from lti_social.lti.launch import Launch, prepare, spend
+from lti_social.lti.launch import Launch, prepare
 from lti_social.lti.models import Deployment, Platform, SpentNonce
-from lti_social.lti.reasons import LaunchRefused, Reason
+from lti_social.lti.reasons import Reason
+from lti_social.lti.spending import spend
 from lti_social.lti.tool import Tool
 from tests.lti.drafts import saying
 from tests.lti.platform import (
@@ -23,6 +23,7 @@ from tests.lti.platform import (
     Lms,
     answering,
     arrive,
+    at_once,
     launched,
     tool_among,
 )
@@ -31,30 +32,6 @@ from tests.lti.platform import (
 def count(engine, model) -> int:
     with open_house(engine) as db:
         return db.scalar(select(func.count()).select_from(model)) or 0
-
-
-def at_once(engine, tool, arrivals) -> list[Launch | Reason]:
-    """Each arrival in a thread of its own, all inside their transactions together."""
-    together = threading.Barrier(len(arrivals))
-    results: list[Launch | Reason] = []
-
-    def come(arrival) -> None:
-        prepared = prepare(reading(engine), tool, arrival.form, arrival.cookies)
-        together.wait()
-        try:
-            with open_house(engine) as db, db.begin():
-                launch = spend(db, prepared)
-        except LaunchRefused as refusal:
-            results.append(refusal.reason)
-        else:
-            results.append(launch)
-
-    threads = [threading.Thread(target=come, args=[arrival]) for arrival in arrivals]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def test_a_launch_is_good_for_one_use(engine, tool, lms, refused):
