@@ -16,7 +16,7 @@ from lti_social.commands.lmss import invite, platform
 from lti_social.commands.opening import read_settings
 from lti_social.commands.searching import search
 from lti_social.core.config import Settings
-from lti_social.core.db import connect
+from lti_social.core.engines import connect
 from lti_social.core.migrate import migrate as bring_up_to_date
 from lti_social.core.worker import Worker
 from lti_social.schedule import SCHEDULE

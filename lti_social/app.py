@@ -25,7 +25,7 @@ from lti_social.cohorts.members import doors as members
 from lti_social.cohorts.routes import doors as cohorts
 from lti_social.cohorts.setting import doors as setting
 from lti_social.core.config import Settings
-from lti_social.core.db import connect, reading
+from lti_social.core.engines import connect, reading
 from lti_social.core.errors import Problem
 from lti_social.core.files import files_at
 from lti_social.core.jobs import state_of_jobs

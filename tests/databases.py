@@ -17,7 +17,7 @@ import pytest
 from sqlalchemy import Engine, MetaData, event
 from sqlalchemy.exc import OperationalError
 
-from lti_social.core.db import connect, reading
+from lti_social.core.engines import connect, reading
 
 KINDS = ("sqlite", "postgresql")
 STATEMENTS = {"query_cache_size": 3_000}  # all that the tests of a run ask

@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 
 from lti_social.core.claims import Job
 from lti_social.core.clock import now
-from lti_social.core.db import connect
+from lti_social.core.engines import connect
 from lti_social.core.mail import Mailer
 from lti_social.core.wall import open_house
 from lti_social.core.worker import Worker

@@ -9,7 +9,7 @@ from typing import Any
 from click.testing import CliRunner, Result
 
 from lti_social.__main__ import main
-from lti_social.core.db import connect
+from lti_social.core.engines import connect
 from tests.cohorts.launching import rows
 
 MOODLE = {

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from lti_social.cohorts.models import Course
-from lti_social.core.db import connect
+from lti_social.core.engines import connect
 from lti_social.core.wall import open_house
 from lti_social.lti.deployments import let_wait
 from lti_social.lti.models import Deployment, Invite, Platform

@@ -6,7 +6,7 @@ import pytest
 
 from lti_social.admin.models import AdminLink
 from lti_social.core.clock import now
-from lti_social.core.db import connect
+from lti_social.core.engines import connect
 from lti_social.core.jobs import Job, Slot
 from lti_social.core.wall import open_house
 from lti_social.lti.models import Platform

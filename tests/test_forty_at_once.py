@@ -11,7 +11,7 @@ import httpx
 import pytest
 import uvicorn
 
-from lti_social.core.db import connect, reading
+from lti_social.core.engines import connect, reading
 from lti_social.threads.models import Post
 from lti_social.web import session
 from lti_social.web.turns import Turns

@@ -12,7 +12,7 @@ from lti_social.cohorts.jobs import forget_sessions
 from lti_social.core.claims import Job
 from lti_social.core.clock import now
 from lti_social.core.config import Settings
-from lti_social.core.db import connect
+from lti_social.core.engines import connect
 from lti_social.core.jobs import later
 from lti_social.core.wall import open_house
 from tests.visitor import URL

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from lti_social.cohorts.learned import RosterSync
 from lti_social.cohorts.models import Member
-from lti_social.core.db import reading
+from lti_social.core.engines import reading
 from lti_social.core.wall import ALL_COHORTS, open_cohort, open_house
 from lti_social.grades.models import LineItem, State
 from lti_social.grades.owing import owe

@@ -12,13 +12,7 @@ from sqlalchemy import Connection, UniqueConstraint, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from lti_social import app
-from lti_social.core.db import (
-    Base,
-    CohortItself,
-    CohortOwned,
-    CourseOwned,
-    LmsOwned,
-)
+from lti_social.core.db import Base, CohortItself, CohortOwned, CourseOwned, LmsOwned
 from lti_social.core.wall import Unscoped, open_cohort, open_course, open_house
 from tests.rows import a_row, one_of_each
 

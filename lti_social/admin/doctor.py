@@ -14,7 +14,7 @@ from lti_social.admin.selftest.findings import State
 from lti_social.core.claims import Job
 from lti_social.core.clock import now
 from lti_social.core.config import Settings
-from lti_social.core.db import connect
+from lti_social.core.engines import connect
 from lti_social.core.jobs import Slot, in_short
 from lti_social.core.mail import Mailer, NotSent
 from lti_social.core.migrate import is_behind

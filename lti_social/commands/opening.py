@@ -7,7 +7,7 @@ import click
 from pydantic import ValidationError
 
 from lti_social.core.config import Settings
-from lti_social.core.db import connect
+from lti_social.core.engines import connect
 from lti_social.core.migrate import migrate
 from lti_social.core.wall import Database, open_house
 from lti_social.lti.registering import BadRegistration

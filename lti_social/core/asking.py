@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
 
 from lti_social.core.asked import refuse_raw
-from lti_social.core.db import is_reading
+from lti_social.core.engines import is_reading
+from lti_social.core.explaining import explained, is_over
 from lti_social.core.rows import Answer, AnyRow, AnySelect, row_of
 from lti_social.core.texts import Statement, Text, known_text, note_columns
 
@@ -44,9 +44,9 @@ def ask(
     try:
         return _fetch(line, text, parameters)
     except line.dialect.loaded_dbapi.Error as error:
-        if _is_over(line, error):  # SQLAlchemy finds that, too, and lets go of it
+        if is_over(line, error):
             return _ask_at_length(line, statement, given, how)
-        raise _explained(error, text, line) from error
+        raise explained(line, error, text.sql) from error
 
 
 def _ask_at_length(
@@ -74,16 +74,3 @@ def _fetch(line: Connection, text: Text, parameters: Any) -> Answer[AnyRow]:
     if text.row is None:
         return Answer(count=cursor.rowcount)
     return Answer(text.read(cursor.fetchall()))
-
-
-def _is_over(line: Connection, error: Any) -> bool:
-    """Whether the connection is, and not just the transaction."""
-    return line.dialect.is_disconnect(error, line.connection.dbapi_connection, None)
-
-
-def _explained(error: Exception, text: Text, line: Connection) -> BaseException:
-    """As SQLAlchemy raises it, without what was given."""
-    of, kind = line.dialect, line.dialect.loaded_dbapi.Error
-    return DBAPIError.instance(
-        text.sql, None, error, kind, hide_parameters=True, dialect=of
-    )

@@ -1,4 +1,4 @@
-"""The database: what a row is, and whose it is. core.wall opens sessions on it."""
+"""What a row is, and whose it is. core.engines connects to where they are."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -6,18 +6,13 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from sqlalchemy import (
-    Connection,
     DateTime,
     Dialect,
-    Engine,
     Enum,
     ForeignKey,
     ForeignKeyConstraint,
     MetaData,
     UniqueConstraint,
-    create_engine,
-    event,
-    make_url,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.sql.schema import SchemaItem
@@ -159,72 +154,3 @@ class LmsOwned(Owned):
 
 def _reference(owner: str, column: str, table: str) -> ForeignKeyConstraint:
     return ForeignKeyConstraint([owner, column], [f"{table}.{owner}", f"{table}.id"])
-
-
-# Parameters stay hidden: what people wrote must not reach a log by way of an error.
-# Neither driver begins a transaction of itself, we do: who only looks needs none, and
-# telling PostgreSQL's driver so each time cost more than that look.
-_SQLITE: dict[str, Any] = {
-    "hide_parameters": True,
-    "connect_args": {"isolation_level": None},
-}
-_POSTGRESQL: dict[str, Any] = {
-    "hide_parameters": True,
-    "connect_args": {
-        "autocommit": True,
-        "options": "-c timezone=UTC -c statement_timeout=30s",
-        "connect_timeout": 5,
-    },
-    "pool_recycle": 1800,
-    "pool_use_lifo": True,  # few backends, whose caches stay warm
-}
-
-
-def connect(url: str, **options: Any) -> Engine:
-    """An engine as the product wants it. `options` are create_engine's, above all its
-    pool_size: at least the number of threads."""
-    is_sqlite = make_url(url).get_backend_name() == "sqlite"
-    engine = create_engine(url, **((_SQLITE if is_sqlite else _POSTGRESQL) | options))
-    behave = _behave_sqlite if is_sqlite else _behave_postgresql
-    event.listen(engine, "connect", behave)
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def reading(engine: Engine) -> Engine:
-    """The same pool for looking only: each statement stands alone, in no transaction.
-
-    core.wall refuses to write through it.
-    """
-    return engine.execution_options(reading=True)
-
-
-def is_reading(bind: Engine | Connection) -> bool:
-    return bool(bind.get_execution_options().get("reading"))
-
-
-def _behave_sqlite(connection: Any, _record: object) -> None:
-    connection.execute("pragma busy_timeout = 5000")
-    connection.execute("pragma journal_mode = wal")
-    connection.execute("pragma synchronous = normal")
-    connection.execute("pragma foreign_keys = on")
-
-
-def _behave_postgresql(connection: Any, _record: object) -> None:
-    from lti_social.core.postgresql import Cursor  # its driver is an extra
-
-    connection.cursor_factory = Cursor
-
-
-def _begin(connection: Connection) -> None:
-    """The transaction of whoever writes. In SQLite it waits for the one write lock at its
-    start: taking it later can fail at once."""
-    if is_reading(connection):
-        return
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-        return
-    from lti_social.core.postgresql import has_begun
-
-    if not has_begun(connection.connection.dbapi_connection):
-        connection.exec_driver_sql("BEGIN")  # which says why not

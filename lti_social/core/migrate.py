@@ -17,7 +17,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, func, select
 
 import lti_social
-from lti_social.core.db import Base, Moment, connect
+from lti_social.core.db import Base, Moment
+from lti_social.core.engines import connect
 
 _LOCK = 6058201  # any number, the same in every process
 _PACKAGE = Path(lti_social.__file__).parent

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Engine
 
 from lti_social.core.claims import Job, hold
-from lti_social.core.db import reading
+from lti_social.core.engines import reading
 from lti_social.core.wall import Database
 
 

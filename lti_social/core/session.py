@@ -12,7 +12,7 @@ from lti_social.core.around import COURSE, LMS
 from lti_social.core.asked import refuse_raw
 from lti_social.core.asking import ask
 from lti_social.core.belonging import belongs
-from lti_social.core.db import is_reading
+from lti_social.core.engines import is_reading
 from lti_social.core.rows import Answer, AnyRow, AnySelect, Given
 from lti_social.core.scope import (
     KEPT_APART,

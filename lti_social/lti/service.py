@@ -6,7 +6,7 @@ from typing import Self
 
 from sqlalchemy import Engine
 
-from lti_social.core.db import reading
+from lti_social.core.engines import reading
 from lti_social.core.wall import open_house
 from lti_social.lti.failing import OUT_OF_REACH, PlatformError
 from lti_social.lti.http import PATIENT, Answer, Patience

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Engine, bindparam, delete, select
 
 from lti_social.core.clock import now
-from lti_social.core.db import reading
+from lti_social.core.engines import reading
 from lti_social.core.errors import N_
 from lti_social.core.seal import Broken
 from lti_social.core.wall import Database, open_house, upsert

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select
 
 from lti_social.cohorts.learned import ResourceLink
 from lti_social.cohorts.models import Course
-from lti_social.core.db import reading
+from lti_social.core.engines import reading
 from lti_social.core.errors import N_
 from lti_social.core.outside import Outside
 from lti_social.core.seal import SealError

@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import median
 
-from lti_social.core.db import reading
+from lti_social.core.engines import reading
 from tests.bench.page import Fill, Page, long_thread, prepared
 from tests.bench.serving import Server, ask, free_port, product, running
 from tests.databases import KINDS, databases

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, select
 
 from lti_social.app import create_app
 from lti_social.core.config import Settings
-from lti_social.core.db import reading
+from lti_social.core.engines import reading
 from lti_social.core.wall import ALL_COHORTS, open_house
 from lti_social.lti.tool import Tool
 from lti_social.web.i18n import words

@@ -7,7 +7,8 @@ from sqlalchemy import Connection, UniqueConstraint, func, inspect, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from lti_social.core.db import Base, reading
+from lti_social.core.db import Base
+from lti_social.core.engines import reading
 from lti_social.core.wall import open_cohort, open_house
 from tests.core.village import Post, Village, Well
 

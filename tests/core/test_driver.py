@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Enum, bindparam, event, func, insert, null, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from lti_social.core.db import reading
+from lti_social.core.engines import reading
 from lti_social.core.wall import open_cohort, open_house
 from tests.core.village import Thread, Well
 

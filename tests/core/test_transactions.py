@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from lti_social.core.db import reading
+from lti_social.core.engines import reading
 from lti_social.core.wall import open_house, upsert
 from tests.core.village import Well
 

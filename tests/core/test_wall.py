@@ -15,7 +15,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import joinedload, selectinload, subqueryload
 
 from lti_social.core.asking import ask_house
-from lti_social.core.db import reading
+from lti_social.core.engines import reading
 from lti_social.core.wall import (
     ALL_COHORTS,
     Unscoped,

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import delete, event, select, update
 from sqlalchemy.exc import IntegrityError
 
-from lti_social.core.db import reading
+from lti_social.core.engines import reading
 from lti_social.core.wall import (
     ALL_COHORTS,
     Unscoped,

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import event, select
 
-from lti_social.core.db import reading
+from lti_social.core.engines import reading
 from lti_social.core.wall import Unscoped, open_cohort, open_course
 from tests.core.village import Book, Song, course_of, lms_of, shelve, teach
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from lti_social.core.db import reading
+from lti_social.core.engines import reading
 from lti_social.core.wall import (
     ALL_COHORTS,
     ReadsOnly,

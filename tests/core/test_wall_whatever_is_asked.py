@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import SAWarning
 from sqlalchemy.orm import aliased
 
-from lti_social.core.db import connect
+from lti_social.core.engines import connect
 from lti_social.core.wall import ALL_COHORTS, open_cohort, open_house
 from tests.core.village import (
     Book,

@@ -2,7 +2,7 @@ import pytest
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from lti_social.core.db import reading
+from lti_social.core.engines import reading
 from lti_social.core.wall import (
     ALL_COHORTS,
     ReadsOnly,

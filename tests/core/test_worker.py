@@ -10,7 +10,7 @@ import time_machine
 from sqlalchemy import Engine, func, select
 
 from lti_social.core.claims import Job
-from lti_social.core.db import connect
+from lti_social.core.engines import connect
 from lti_social.core.jobs import Recurring, Slot, job, later, run_one
 from lti_social.core.wall import Database, open_house
 from lti_social.core.worker import Worker

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import (
 from sqlalchemy import Engine
 
 from lti_social.core.clock import now
-from lti_social.core.db import reading
+from lti_social.core.engines import reading
 from lti_social.core.seal import Seal
 from lti_social.core.wall import open_house, upsert
 from lti_social.lti.attempts import Cookie, State, hashed

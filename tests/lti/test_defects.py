@@ -15,7 +15,7 @@ from pylti1p3.registration import Registration
 from pylti1p3.tool_config import ToolConfAbstract
 
 from lti_social.core.clock import now
-from lti_social.core.db import reading
+from lti_social.core.engines import reading
 from lti_social.lti.adapter import Message
 from lti_social.lti.login import ask_lms, begin, platform_of
 from lti_social.lti.reasons import Reason

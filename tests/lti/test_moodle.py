@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 import time_machine
 
-from lti_social.core.db import reading
+from lti_social.core.engines import reading
 from lti_social.lti.claims import Kind
 from lti_social.lti.launch import Launch
 from lti_social.lti.login import ask_lms, begin, platform_of

@@ -9,7 +9,7 @@ import time_machine
 from sqlalchemy import delete, select, update
 
 from lti_social.core.clock import now
-from lti_social.core.db import reading
+from lti_social.core.engines import reading
 from lti_social.core.wall import open_house
 from lti_social.lti.deployments import decline_deployment
 from lti_social.lti.launch import Launch, prepare

@@ -7,7 +7,7 @@ import time_machine
 from sqlalchemy import func, select
 
 from lti_social.core.clock import now
-from lti_social.core.db import reading
+from lti_social.core.engines import reading
 from lti_social.core.wall import open_house
 from lti_social.lti.jobs import forget_nonces
 from lti_social.lti.launch import Launch, prepare

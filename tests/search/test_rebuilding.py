@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import delete
 
 from lti_social.challenges.phases import Phase
-from lti_social.core.db import connect
+from lti_social.core.engines import connect
 from lti_social.core.migrate import migrate
 from lti_social.core.search import Findable
 from lti_social.core.wall import open_cohort

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, select
 from lti_social.admin.selftest.findings import Finding
 from lti_social.cohorts.models import Course
 from lti_social.core.clock import now
-from lti_social.core.db import reading
+from lti_social.core.engines import reading
 from lti_social.core.rows import AnyRow
 from lti_social.core.wall import open_house
 from lti_social.lti.failing import OUT_OF_REACH, SILENT, TOO_SLOW, PlatformError
