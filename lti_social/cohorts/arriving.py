@@ -96,10 +96,11 @@ _SEATED = select(*SEATED).where(Member.person_id == bindparam("person"))
 
 def _seated(db: Database, launch: Launch, known: AnyRow) -> AnyRow:
     """The member, made where the person is here for the first time."""
-    if known.member_id and known.cohort_id == db.cohort_id:
+    is_told = known.cohort_id == db.cohort_id  # whether there is one in this cohort
+    if is_told and known.member_id:
         return known
     person = {"person": known.person_id}
-    found = db.rows(_SEATED, person).one_or_none()
+    found = None if is_told else db.rows(_SEATED, person).one_or_none()
     if found is None:
         row = {"person_id": known.person_id, "name": name_at_lms(launch)}
         upsert(db, Member, [row | {"role": role_of_visit(launch.roles)}], key=())

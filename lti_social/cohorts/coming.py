@@ -78,7 +78,7 @@ def who_comes(db: Database, launch: Launch) -> AnyRow:
     question = _COMING[people["deployment_id"] is None]
     found = db.rows(question, asked).one()
     if found.person_id is None or found.cohort_id is None:
-        _make(db, launch, people)
+        _make(db, launch, people, found)
         found = db.rows(question, asked).one()
     return found
 
@@ -97,9 +97,17 @@ def _people(launch: Launch) -> dict[str, Any]:
     }
 
 
-def _make(db: Database, launch: Launch, people: dict[str, Any]) -> None:
-    """Of two first launches at once, the later one finds what the earlier one made."""
-    found_or_made(db, Person, people)
+def _make(db: Database, launch: Launch, people: dict[str, Any], found: AnyRow) -> None:
+    """What was not found. Of two first launches at once, the later one finds what the
+    earlier one made."""
+    if found.person_id is None:
+        upsert(db, Person, [people], key=())
+    if found.cohort_id is None:
+        _make_course(db, launch)
+
+
+def _make_course(db: Database, launch: Launch) -> None:
+    """And the cohort of the whole course."""
     key = {"deployment_id": launch.deployment_id, "lms_id": launch.course_key}
     course = found_or_made(db, Course, key, title=title_of(launch))
     whole = {"course_id": course.id, "group_id": None}
