@@ -9,9 +9,9 @@ from fastapi import APIRouter, Request, Response
 from lti_social.admin.desk import PATH
 from lti_social.admin.door import sit_down
 from lti_social.core.errors import Invalid, NotFound
-from lti_social.web.arguments import reading
+from lti_social.web.arguments import how_to_read
 from lti_social.web.forms import accepted, is_form
-from lti_social.web.hop import Ask, Endpoint, cross, named_as, read_form
+from lti_social.web.hop import Ask, Endpoint, cross, read_form, seen_as
 from lti_social.web.routing import Route
 
 Handler = Callable[..., Response]
@@ -46,7 +46,7 @@ def door(handler: Handler, *, for_all: bool, first: First | None = None) -> Endp
     _, *others = inspect.signature(handler).parameters.values()
     others = [p for p in others if p.name != FOUND]
     forms = {p.name: p.annotation for p in others if is_form(p)}
-    arguments_of = reading(p for p in others if not is_form(p))
+    arguments_of = how_to_read(p for p in others if not is_form(p))
 
     async def endpoint(request: Request) -> Response:
         arguments = arguments_of(request)
@@ -69,4 +69,4 @@ def door(handler: Handler, *, for_all: bool, first: First | None = None) -> Endp
         return await cross(request, work)
 
     vars(endpoint)["is_admin_door"] = True
-    return named_as(endpoint, handler)
+    return seen_as(endpoint, handler)

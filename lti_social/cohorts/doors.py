@@ -12,9 +12,9 @@ from lti_social.cohorts.door import step_into
 from lti_social.cohorts.here import Here
 from lti_social.core.again import until_done
 from lti_social.core.errors import Invalid
-from lti_social.web.arguments import reading
+from lti_social.web.arguments import how_to_read
 from lti_social.web.forms import accepted, is_form
-from lti_social.web.hop import Ask, Endpoint, cross, named_as, read_form
+from lti_social.web.hop import Ask, Endpoint, cross, read_form, seen_as
 from lti_social.web.routing import Route
 
 Id = Annotated[int, Path(ge=1, le=2**31 - 1)]
@@ -51,7 +51,7 @@ def door(handler: Callable[..., Response], read: Read = _read) -> Endpoint:
     """
     _, *others = inspect.signature(handler).parameters.values()
     forms = {p.name: p.annotation for p in others if is_form(p)}
-    arguments_of = reading([COHORT, *(p for p in others if not is_form(p))])
+    arguments_of = how_to_read([COHORT, *(p for p in others if not is_form(p))])
 
     async def endpoint(request: Request) -> Response:
         arguments = arguments_of(request)
@@ -70,7 +70,7 @@ def door(handler: Callable[..., Response], read: Read = _read) -> Endpoint:
         return await cross(request, partial(until_done, work) if ask.writes else work)
 
     vars(endpoint)["is_door"] = True
-    return named_as(endpoint, handler)
+    return seen_as(endpoint, handler)
 
 
 def _must_say_a_name(here: Here) -> bool:

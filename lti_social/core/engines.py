@@ -67,7 +67,7 @@ def _begin(connection: Connection) -> None:
     if is_reading(connection):
         return
     if connection.dialect.name == "sqlite":
-        _begin_sqlite(connection, "BEGIN IMMEDIATE")
+        _begin_sqlite(connection)
         return
     from lti_social.core.postgresql import has_begun
 
@@ -75,11 +75,14 @@ def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")  # which says why not
 
 
-def _begin_sqlite(connection: Connection, said: str) -> None:
+_AT_ONCE = "BEGIN IMMEDIATE"
+
+
+def _begin_sqlite(connection: Connection) -> None:
     driver: Any = connection.connection.dbapi_connection
     try:
-        driver.execute(said)
+        driver.execute(_AT_ONCE)
     except connection.dialect.loaded_dbapi.Error as error:
         if is_over(connection, error):
-            connection.exec_driver_sql(said)
-        raise explained(connection, error, said) from error
+            connection.exec_driver_sql(_AT_ONCE)
+        raise explained(connection, error, _AT_ONCE) from error

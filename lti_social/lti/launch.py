@@ -21,10 +21,7 @@ from lti_social.lti.deep_link import Wanted, wanted_in
 from lti_social.lti.platforms import Registration, plain
 from lti_social.lti.reasons import LaunchRefused, Reason
 from lti_social.lti.said import Said, said_in
-from lti_social.lti.senders import (
-    Named,
-    read_sender,
-)
+from lti_social.lti.senders import Named, read_sender, tells_news
 from lti_social.lti.tool import Tool
 
 
@@ -78,7 +75,8 @@ def prepare(
     if remembered:
         with suppress(LaunchRefused):  # by what stood there once, perhaps
             believed = _believed(tool, message, kid, state, remembered)
-            return replace(believed, is_remembered=True)
+            if not tells_news(believed.said.family, remembered):
+                return replace(believed, is_remembered=True)
         message = Message(form["id_token"])
     sender = read_sender(reads, named)
     believed = _believed(tool, message, kid, state, sender)

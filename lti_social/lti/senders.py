@@ -48,13 +48,13 @@ STANDING: ColumnElement[str] = reduce(
         ),
     ),
 )
+NAMED_THERE = and_(
+    Deployment.platform_id == Platform.id, Deployment.lms_id == bindparam("lms_id")
+)
 _SENDER = OF_CLIENT.add_columns(
     *(Platform.launched_at, Deployment.id.label("deployment_id")),
     STANDING.label("standing"),
-).outerjoin(
-    Deployment,
-    and_(Deployment.platform_id == Platform.id, Deployment.lms_id == bindparam("lms_id")),
-)
+).outerjoin(Deployment, NAMED_THERE)
 
 
 def read_sender(reads: Engine, named: Named) -> AnyRow:
@@ -68,6 +68,11 @@ def read_sender(reads: Engine, named: Named) -> AnyRow:
 def is_heard_of_lately(sender: AnyRow) -> bool:
     """Whether a launch from there need not be noted."""
     return sender.launched_at is not None and now() - sender.launched_at <= OFTEN
+
+
+def tells_news(family: str | None, sender: AnyRow) -> bool:
+    """Whether a launch tells of another product than is known."""
+    return bool(family) and family != sender.family
 
 
 class Senders:

@@ -1,6 +1,6 @@
 """Using a launch up: the second of its two steps (lti.launch), inside a transaction."""
 
-from sqlalchemy import and_, bindparam, insert, or_, select, update
+from sqlalchemy import bindparam, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from lti_social.core.clock import now
@@ -10,7 +10,14 @@ from lti_social.lti.deployments import accept_named, let_wait
 from lti_social.lti.launch import Launch, Prepared
 from lti_social.lti.models import Deployment, Platform, SpentNonce
 from lti_social.lti.reasons import LaunchRefused, Reason
-from lti_social.lti.senders import OFTEN, STANDING, Outdated, is_heard_of_lately
+from lti_social.lti.senders import (
+    NAMED_THERE,
+    OFTEN,
+    STANDING,
+    Outdated,
+    is_heard_of_lately,
+    tells_news,
+)
 
 
 def spend(db: Database, prepared: Prepared) -> Launch:
@@ -88,12 +95,7 @@ _WELCOME = (
         *(Platform.accepts_all_deployments, Deployment.id.label("deployment_id")),
         *(Deployment.accepted_at, Deployment.declined_at),
     )
-    .outerjoin(
-        Deployment,
-        and_(
-            Deployment.platform_id == Platform.id, Deployment.lms_id == bindparam("lms_id")
-        ),
-    )
+    .outerjoin(Deployment, NAMED_THERE)
     .where(Platform.id == bindparam("platform_id"))
 )
 
@@ -121,7 +123,7 @@ def _note(db: Database, prepared: Prepared) -> None:
     """Which product the LMS is, and, for its administrators, when it was last heard of.
     One launch in many writes that: a crowd must not queue here."""
     sender, family = prepared.sender, prepared.said.family
-    if family and family != sender.family:
+    if tells_news(family, sender):
         this = update(Platform).where(Platform.id == sender.id)
         db.execute(this.values(family=family))
     if not is_heard_of_lately(sender):

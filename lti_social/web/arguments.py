@@ -9,10 +9,10 @@ from pydantic import BaseModel, ValidationError, create_model
 
 from lti_social.core.errors import NotFound
 
-Read = Callable[[Request], dict[str, Any]]
 
-
-def reading(parameters: Iterable[inspect.Parameter]) -> Read:
+def how_to_read(
+    parameters: Iterable[inspect.Parameter],
+) -> Callable[[Request], dict[str, Any]]:
     """What reads them all at once, as pydantic checks them. FastAPI finds out at each
     request what each of them is; that took a twentieth of a page.
 

@@ -123,9 +123,9 @@ def _trace(error: BaseException | None) -> str:
 
 
 def log_to_stderr(level: str) -> None:
-    for unsaid in ("Threads", "Processes", "Multiprocessing", "AsyncioTasks"):
-        setattr(logging, f"log{unsaid}", False)  # as its documentation advises
-    vars(logging)["_srcfile"] = None  # likewise: no line tells which line of ours wrote it
+    unsaid = ("logThreads", "logProcesses", "logMultiprocessing", "logAsyncioTasks")
+    for name in (*unsaid, "_srcfile"):
+        setattr(logging, name, None)  # as its documentation advises
     handler = logging.StreamHandler()
     handler.setFormatter(OneLine())
     logging.basicConfig(level=level, handlers=[handler], force=True)

@@ -20,7 +20,7 @@ from starlette.types import Message, Receive
 from lti_social.core.config import Settings
 from lti_social.core.errors import N_, Invalid
 from lti_social.core.files import Files
-from lti_social.web.arguments import reading
+from lti_social.web.arguments import how_to_read
 from lti_social.web.i18n import ZONE, chosen
 from lti_social.web.turns import Turns
 
@@ -94,17 +94,17 @@ def hop(handler: Callable[..., Response]) -> Endpoint:
     The handler's other parameters are of the path or the query (web.arguments).
     """
     _, *others = inspect.signature(handler).parameters.values()
-    read = reading(others)
+    read = how_to_read(others)
 
     async def endpoint(request: Request) -> Response:
         arguments = read(request)
         ask = Ask(request, await read_form(request))
         return await cross(request, lambda: handler(ask, **arguments))
 
-    return named_as(endpoint, handler)
+    return seen_as(endpoint, handler)
 
 
-def named_as(endpoint: Endpoint, handler: Callable[..., Response]) -> Endpoint:
+def seen_as(endpoint: Endpoint, handler: Callable[..., Response]) -> Endpoint:
     """Give `endpoint` the name of `handler`."""
     endpoint.__name__, endpoint.__doc__ = handler.__name__, handler.__doc__
     endpoint.__module__ = handler.__module__

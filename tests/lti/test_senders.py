@@ -147,6 +147,15 @@ def test_what_changes_between_the_two_steps_is_looked_up_again(
     assert launched(engine, tool, arrival).frame_origins == ("https://elsewhere.test",)
 
 
+def test_another_product_is_noted_once_and_not_by_each_launch(come_in, counted, remembered):
+    come_in(MOODLE)
+    with counted() as asked:
+        come_in(MOODLE)
+        come_in(MOODLE)
+
+    assert [said for said in asked if said.startswith("UPDATE platform")] == []
+
+
 @dataclass
 class Moving(Lms):
     """Its keys are elsewhere now, and are others."""

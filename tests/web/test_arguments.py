@@ -10,8 +10,8 @@ from fastapi.testclient import TestClient
 from pydantic import BaseModel
 
 from lti_social.core.errors import NotFound
-from lti_social.web.arguments import reading
-from lti_social.web.hop import named_as
+from lti_social.web.arguments import how_to_read
+from lti_social.web.hop import seen_as
 from lti_social.web.routing import Route
 
 
@@ -42,7 +42,7 @@ def given():
     """What a handler gets when an address is asked for, or None where nothing is found."""
 
     def ask(handler, address):
-        read, found = reading(_parameters(handler)), []
+        read, found = how_to_read(_parameters(handler)), []
 
         async def endpoint(request: Request) -> Response:
             try:
@@ -52,7 +52,7 @@ def given():
             return Response()
 
         router = APIRouter(route_class=Route)
-        router.get("/cards/{card_id}")(named_as(endpoint, handler))
+        router.get("/cards/{card_id}")(seen_as(endpoint, handler))
         app = FastAPI(routes=router.routes)
         status = TestClient(app).get(address).status_code
         assert status == (200 if found else 404)
