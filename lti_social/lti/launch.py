@@ -71,17 +71,28 @@ def prepare(
     kid = checks.check_header(message.header)
     deployment = identifier(message.claims.get(DEPLOYMENT))
     named = Named(state.issuer, state.client_id, deployment)
-    remembered = None if anew else tool.senders.remembered(named)
-    if remembered:
-        with suppress(LaunchRefused):  # by what stood there once, perhaps
-            believed = _believed(tool, message, kid, state, remembered)
-            if not tells_news(believed.said.family, remembered):
-                return replace(believed, is_remembered=True)
-        message = Message(form["id_token"])
+    if not anew and (known := _by_memory(tool, message, kid, state, named)):
+        return known
+    message = Message(form["id_token"])  # what was half believed is begun again
     sender = read_sender(reads, named)
     believed = _believed(tool, message, kid, state, sender)
     tool.senders.remember(named, sender)
     return believed
+
+
+def _by_memory(
+    tool: Tool, message: Message, kid: str, state: State, named: Named
+) -> Prepared | None:
+    """None where nothing is remembered of its sender, or too little: nobody is refused by
+    what stood there once, and what is new is noted by what stands there now."""
+    sender = tool.senders.remembered(named)
+    if sender is None:
+        return None
+    with suppress(LaunchRefused):
+        believed = _believed(tool, message, kid, state, sender)
+        if not tells_news(believed.said.family, sender):
+            return replace(believed, is_remembered=True)
+    return None
 
 
 def _believed(

@@ -17,9 +17,9 @@ from lti_social.cohorts.here import Here, Me
 from lti_social.core.clock import now
 from lti_social.core.rows import AnyRow
 from lti_social.threads import policy
+from lti_social.threads.arranging import Talk
 from lti_social.threads.models import Gesture
 from lti_social.threads.queries import NOBODY
-from lti_social.threads.talking import Talk
 from lti_social.threads.viewing import Opening, Seen, Subject, View, seen
 from lti_social.web.i18n import day
 from lti_social.web.render import macro, piece_of

@@ -1,9 +1,6 @@
 """One thread as its page shows it: the opening, the answers, the replies below."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from sqlalchemy import BindParameter, and_, bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
@@ -18,12 +15,12 @@ from lti_social.files.queries import SHOWN
 from lti_social.notifications.actions import have_read_of
 from lti_social.notifications.models import Mute
 from lti_social.threads import policy
-from lti_social.threads.becoming import Made, made_of, with_what_was_made
+from lti_social.threads.arranging import PAGE, Talk, arranged
+from lti_social.threads.becoming import with_what_was_made
 from lti_social.threads.models import (
     Acceptance,
     Endorsement,
     Follow,
-    Gesture,
     Hiding,
     Lock,
     Pin,
@@ -34,8 +31,6 @@ from lti_social.threads.models import (
     path_of,
 )
 from lti_social.threads.seeing import is_there, reader
-
-PAGE = 30  # answers a page; the replies under them come along
 
 _me: BindParameter[int] = bindparam("me")
 _thread: BindParameter[int] = bindparam("thread")
@@ -117,37 +112,6 @@ _REACTIONS = (
     .group_by(Reaction.post_id, Reaction.kind)
 )
 
-Files = Mapping[int, tuple[AnyRow, ...]]
-Reactions = Mapping[tuple[int, Gesture], tuple[int, int]]
-
-
-class Talk(NamedTuple):
-    """A thread's page. `under` gives the replies of an answer by its id, `files` what hangs
-    on a post."""
-
-    thread: AnyRow
-    opening: AnyRow
-    kept: AnyRow | None
-    answers: Sequence[AnyRow]
-    under: Mapping[int, Sequence[AnyRow]]
-    files: Files
-    reactions: Reactions
-    more_after: int | None
-
-    @property
-    def made(self) -> Sequence[Made]:
-        """What was made from it elsewhere."""
-        return made_of(self.thread)
-
-    @property
-    def posts(self) -> tuple[AnyRow, ...]:
-        """All that stand on the page: the opening, each answer and the replies below it."""
-        answers = [self.kept, *self.answers] if self.kept else self.answers
-        posts = [self.opening]
-        for answer in answers:
-            posts += (answer, *self.under.get(answer.id, ()))
-        return tuple(posts)
-
 
 def talk(here: Here, thread_id: int, after: int) -> Talk:
     known = {"me": here.me.id, "thread": thread_id}
@@ -157,7 +121,7 @@ def talk(here: Here, thread_id: int, after: int) -> Talk:
     page = {"after": after, "accepted": thread.accepted}
     posts = here.db.rows(_POSTS, reader(here.me) | known | page).all()
     reactions = here.db.rows(_REACTIONS, known).all()
-    talk = _arranged(thread, posts, {(r.post_id, r.kind): (r.n, r.mine) for r in reactions})
+    talk = arranged(thread, posts, {(r.post_id, r.kind): (r.n, r.mine) for r in reactions})
     if talk.opening.hidden and not policy.may_see_hidden(here.me, talk.opening):
         raise NotFound
     _have_read(here, thread)
@@ -188,45 +152,6 @@ def page_with(here: Here, post: Post) -> str:
     full_pages = len(before) // PAGE * PAGE
     after = f"?after={before[full_pages - 1]}" if full_pages and not post.opens else ""
     return f"/threads/{post.thread_id}{after}#post-{post.id}"
-
-
-def _arranged(thread: AnyRow, rows: Sequence[AnyRow], reactions: Reactions) -> Talk:
-    posts, files = _parted(rows)
-    under: dict[int, list[AnyRow]] = defaultdict(list)
-    answers: list[AnyRow] = []
-    kept = None
-    for post in posts:
-        if post.parent_id is not None:
-            under[post.parent_id].append(post)
-        elif post.opens:
-            opening = post
-        elif post.id == thread.accepted:
-            kept = post
-        else:
-            answers.append(post)
-    return Talk(
-        thread=thread,
-        opening=opening,
-        kept=kept,
-        answers=answers[:PAGE],
-        under=under,
-        files=files,
-        reactions=reactions,
-        more_after=answers[PAGE - 1].id if len(answers) > PAGE else None,
-    )
-
-
-def _parted(
-    rows: Sequence[AnyRow],
-) -> tuple[list[AnyRow], dict[int, tuple[AnyRow, ...]]]:
-    """Each post once, and its files."""
-    posts: dict[int, AnyRow] = {}
-    files: dict[int, list[AnyRow]] = defaultdict(list)
-    for row in rows:
-        posts.setdefault(row.id, row)
-        if row.file_id is not None:
-            files[row.id].append(row)
-    return list(posts.values()), {id: tuple(several) for id, several in files.items()}
 
 
 def _have_read(here: Here, thread: AnyRow) -> None:

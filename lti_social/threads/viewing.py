@@ -9,8 +9,8 @@ from markupsafe import Markup
 from lti_social.cohorts.here import Me
 from lti_social.core.rows import AnyRow
 from lti_social.threads import policy
+from lti_social.threads.arranging import Files, Reactions
 from lti_social.threads.models import NEVER_SHOWN, Gesture, Kind
-from lti_social.threads.talking import Files, Reactions
 from lti_social.web.i18n import day
 from lti_social.web.pieces import when
 

@@ -4,9 +4,9 @@ import pytest
 
 from lti_social.core.clock import now
 from lti_social.core.wall import open_cohort
+from lti_social.threads.arranging import PAGE
 from lti_social.threads.models import Acceptance, Pin, Post
 from lti_social.threads.queries import recount
-from lti_social.threads.talking import PAGE
 from tests.pages import Page
 
 
